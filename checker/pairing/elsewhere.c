@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/elsewhere.h"
+
+char *hc_key_name(const HcTerm *key)
+{
+    while (key && key->kind == HC_TERM_LOAD) {
+        if (*key->text) {
+            return hc_last_field(key->text);
+        }
+        key = key->args[0];
+    }
+    return key && key->kind == HC_TERM_GLOBAL ? g_strdup(key->text) : NULL;
+}
+
+gboolean hc_keys_may_match(const HcTerm *a, const HcTerm *b)
+{
+    g_autofree char *x = hc_key_name(a);
+    g_autofree char *y = hc_key_name(b);
+
+    return !x || !y || g_str_equal(x, y);
+}
+
+/* Also by the fields into which @path copied the IOThread. */
+static gboolean may_match(const HcPath *path, const HcEffect *effect,
+                          const HcEffect *other)
+{
+    g_autofree char *name = NULL;
+    guint i;
+
+    if (hc_keys_may_match(effect->key, other->key)) {
+        return TRUE;
+    }
+    name = hc_key_name(other->key);
+    for (i = 0; path && i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+        g_autofree char *field = hc_last_field(write->field);
+
+        if (write->value == effect->key && g_str_equal(field, name)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
+                      HcEffectKind kind, const HcEffect *effect,
+                      const HcPath *path)
+{
+    HcProgram *program = scope->program;
+    guint i, k, n;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        /* What is called shows in its callers, with better known terms. */
+        if (hc_scope_has(scope, function->name) ||
+            hc_program_is_called(program, unit, function->name)) {
+            continue;
+        }
+        for (k = 0; k < function->paths->len; k++) {
+            const HcPath *other = g_ptr_array_index(function->paths, k);
+
+            for (n = 0; n < other->effects->len; n++) {
+                const HcEffect *e = g_ptr_array_index(other->effects, n);
+
+                /* A put that has its get in a life cycle is not ours. */
+                if (e->kind == kind && !e->matched &&
+                    g_strcmp0(e->pair, effect->pair) == 0 &&
+                    !(kind == HC_EFFECT_RELEASE &&
+                      hc_program_matched(program, &e->place)) &&
+                    may_match(path, effect, e)) {
+                    return TRUE;
+                }
+            }
+        }
+    }
+    return FALSE;
+}

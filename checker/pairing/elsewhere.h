@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Effects in functions that no life cycle runs: a reason to stay silent.
+ */
+#ifndef HC_ELSEWHERE_H
+#define HC_ELSEWHERE_H
+
+#include "pairing/scope.h"
+
+G_BEGIN_DECLS
+
+/* "iothread" for the content of s->conf.iothread, "mon_iothread" for that of
+ * a global; NULL if it has no such name.  (transfer full) */
+char *hc_key_name(const HcTerm *key);
+
+/* Whether two keys may be one IOThread, going by the last field they were
+ * read from.  What has no name may be anything. */
+gboolean hc_keys_may_match(const HcTerm *a, const HcTerm *b);
+
+/*
+ * hc_elsewhere:
+ * Whether a function of @unit outside @scope has an effect of @kind that may
+ * be about the same hold as @effect, which stands on @path (NULL: unknown).
+ */
+gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
+                      HcEffectKind kind, const HcEffect *effect,
+                      const HcPath *path);
+
+G_END_DECLS
+
+#endif

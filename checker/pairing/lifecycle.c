@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/lifecycle.h"
+
+#include "pairing/verdict.h"
+
+/* Paths tried for one acquire slot; a function whose loops and branches come
+ * to more is judged by what was seen until then. */
+#define BUDGET 60000
+
+static gboolean is_driver_by_call(const HcLifeCycle *cycle)
+{
+    return g_str_has_suffix(cycle->acquire, ".()");
+}
+
+/* The slot of @group; where it is set twice, the last assignment stands. */
+static const HcSlot *find_slot(const HcSummary *unit, const char *group,
+                               const char *name)
+{
+    guint i;
+
+    for (i = unit->slots->len; i > 0; i--) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i - 1);
+
+        if (g_str_equal(slot->group, group) && g_str_equal(slot->slot, name)) {
+            return slot;
+        }
+    }
+    return NULL;
+}
+
+static gboolean is_group(const HcSummary *unit, const char *name)
+{
+    guint i;
+
+    for (i = 0; name && i < unit->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+
+        if (g_str_equal(slot->group, name)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Whether @path registers @group; @any: whether it registers any driver. */
+static gboolean registers(const HcSummary *unit, const HcPath *path,
+                          const char *group, gboolean *any)
+{
+    gboolean found = FALSE;
+    guint i;
+
+    *any = FALSE;
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_REGISTER) {
+            *any |= is_group(unit, effect->slot_function);
+            found |= g_strcmp0(effect->slot_function, group) == 0;
+        }
+    }
+    return found;
+}
+
+typedef struct Cycle {
+    HcProgram *program;
+    const HcSummary *unit;
+    const HcLifeCycle *cycle;
+    const HcSlot *slot;
+    HcMember acquire;
+    guint budget;
+} Cycle;
+
+typedef struct Sequence {
+    HcScope *scope;
+    GPtrArray *steps;   /* of HcStep */
+    HcCase c;
+} Sequence;
+
+static void sequence_init(Sequence *s, const Cycle *cycle,
+                          const HcSequence *sequence)
+{
+    guint i;
+
+    s->scope = hc_scope_new(cycle->program);
+    s->steps = g_ptr_array_new_with_free_func(g_free);
+    s->c = (HcCase) { .acquire_slot = cycle->slot, .sequence = sequence };
+    /* What a function that registers a driver gets may be old. */
+    s->scope->is_new = !is_driver_by_call(cycle->cycle);
+    hc_scope_add_acquire(s->scope, &cycle->acquire);
+    for (i = 0; sequence && sequence->slots[i]; i++) {
+        const HcSlot *slot = find_slot(cycle->unit, cycle->slot->group,
+                                       sequence->slots[i]);
+        HcMember member;
+        HcStep *step;
+
+        if (!slot) {
+            continue;
+        }
+        if (!hc_program_find(cycle->program, cycle->unit, slot->function,
+                             &member)) {
+            s->c.unseen = TRUE;
+            continue;
+        }
+        s->c.incomplete |= !member.function->complete;
+        hc_scope_add(s->scope, &member);
+        step = g_new0(HcStep, 1);
+        step->member = member;
+        step->slot = slot;
+        g_ptr_array_add(s->steps, step);
+    }
+}
+
+static void sequence_clear(Sequence *s)
+{
+    g_ptr_array_unref(s->steps);
+    hc_scope_free(s->scope);
+}
+
+static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
+{
+    g_autoptr(HcWalk) walk = hc_walk_new(s->scope, &cycle->acquire, path,
+                                         &cycle->budget);
+
+    hc_walk_run(walk, s->steps);
+    s->c.walk = walk;
+    hc_judge(&s->c);
+}
+
+/* Each path of the acquire function with this outcome, then @sequence. */
+static void walk_paths(Cycle *cycle, const HcSequence *sequence,
+                       gboolean failed)
+{
+    const GPtrArray *paths = cycle->acquire.function->paths;
+    gboolean by_call = is_driver_by_call(cycle->cycle);
+    Sequence s;
+    guint i;
+
+    sequence_init(&s, cycle, sequence);
+    for (i = 0; i < paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(paths, i);
+        gboolean any, runs = !by_call;
+
+        if ((path->outcome == HC_OUTCOME_FAILURE) != failed) {
+            continue;
+        }
+        if (by_call) {
+            runs = registers(cycle->unit, path, cycle->slot->group, &any);
+        }
+        if (runs) {
+            walk_one(cycle, &s, path);
+        } else if (failed && !any) {
+            /* It failed before it registered: none of the slots will run. */
+            Sequence nothing;
+
+            sequence_init(&nothing, cycle, NULL);
+            walk_one(cycle, &nothing, path);
+            sequence_clear(&nothing);
+        }
+    }
+    sequence_clear(&s);
+}
+
+static gboolean takes(const HcFunction *function)
+{
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+static void walk_cycle(Cycle *cycle)
+{
+    const HcLifeCycle *rules = cycle->cycle;
+    guint i;
+
+    if (!hc_program_find(cycle->program, cycle->unit, cycle->slot->function,
+                         &cycle->acquire) ||
+        !takes(cycle->acquire.function)) {
+        return;
+    }
+    cycle->budget = BUDGET;
+    for (i = 0; i < rules->success->len; i++) {
+        walk_paths(cycle, g_ptr_array_index(rules->success, i), FALSE);
+    }
+    for (i = 0; i < rules->failure->len; i++) {
+        walk_paths(cycle, g_ptr_array_index(rules->failure, i), TRUE);
+    }
+    if (!rules->failure->len) {
+        walk_paths(cycle, NULL, TRUE);
+    }
+    for (i = 0; i < rules->without->len; i++) {
+        Sequence s;
+
+        sequence_init(&s, cycle, g_ptr_array_index(rules->without, i));
+        walk_one(cycle, &s, NULL);
+        sequence_clear(&s);
+    }
+    if (!cycle->budget) {
+        hc_program_silence(cycle->program, HC_SILENCE_INCOMPLETE,
+                           &cycle->slot->place);
+    }
+}
+
+void hc_life_cycles(HcProgram *program, const HcSummary *unit)
+{
+    const GPtrArray *cycles = program->contract->life_cycles;
+    guint i, k, n;
+
+    for (i = 0; i < unit->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+        gboolean seen = FALSE;
+
+        for (n = 0; n < i && !seen; n++) {
+            const HcSlot *before = g_ptr_array_index(unit->slots, n);
+
+            seen = g_str_equal(before->group, slot->group) &&
+                   g_str_equal(before->slot, slot->slot) &&
+                   g_str_equal(before->function, slot->function);
+        }
+        for (k = 0; k < cycles->len && !seen; k++) {
+            Cycle cycle = {
+                .program = program,
+                .unit = unit,
+                .cycle = g_ptr_array_index(cycles, k),
+                .slot = slot,
+            };
+
+            if (g_str_equal(cycle.cycle->acquire, slot->slot)) {
+                walk_cycle(&cycle);
+            }
+        }
+    }
+}
+
+static gboolean has_slot(const GPtrArray *sequences, const char *slot)
+{
+    guint i, k;
+
+    for (i = 0; i < sequences->len; i++) {
+        const HcSequence *sequence = g_ptr_array_index(sequences, i);
+
+        for (k = 0; sequence->slots[k]; k++) {
+            if (g_str_equal(sequence->slots[k], slot)) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_runs_after_failure(const HcProgram *program,
+                               const HcSummary *unit, const char *function)
+{
+    const GPtrArray *cycles = program->contract->life_cycles;
+    guint i, k;
+
+    for (i = 0; i < unit->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+
+        for (k = 0; k < cycles->len; k++) {
+            const HcLifeCycle *cycle = g_ptr_array_index(cycles, k);
+
+            if (g_str_equal(slot->function, function) &&
+                (has_slot(cycle->failure, slot->slot) ||
+                 has_slot(cycle->without, slot->slot))) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}

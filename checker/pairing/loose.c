@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Holds outside life cycles: nobody says when their end must come, so only
+ * what no order of calls could put right is reported.
+ */
+#include "pairing/loose.h"
+
+#include "pairing/elsewhere.h"
+#include "pairing/findings.h"
+#include "pairing/lifecycle.h"
+
+/* A hold that a path leaves behind. */
+typedef struct Loose {
+    HcProgram *program;
+    const HcSummary *unit;
+    const HcFunction *function;
+    const HcPath *path;
+    const HcEffect *get;
+} Loose;
+
+typedef enum Counterpart {
+    NONE,      /* no release can be its */
+    POSSIBLE,  /* one may be */
+    MISNAMED,  /* one is of its IOThread, under another name */
+} Counterpart;
+
+static gboolean ends_on(const HcPath *path, guint from, const HcEffect *get,
+                        gboolean *given_up)
+{
+    guint i;
+
+    *given_up = FALSE;
+    for (i = from; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_GIVE_UP &&
+            (!effect->pair || g_strcmp0(effect->pair, get->pair) == 0)) {
+            *given_up = TRUE;
+            return TRUE;
+        }
+        if (effect->kind == HC_EFFECT_RELEASE && !effect->matched &&
+            effect->key == get->key && effect->holder == get->holder) {
+            return TRUE;
+        }
+        if (effect->kind == HC_EFFECT_REGISTER) {
+            /* The callback may put it at any time. */
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* The one parameter a term starts from; @many if there are several. */
+static const HcTerm *root_of(const HcTerm *term, const HcTerm *root,
+                             gboolean *many)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_SELF || term->kind == HC_TERM_PARAM) {
+        *many |= root && root != term;
+        return term;
+    }
+    for (i = 0; i < term->n_args; i++) {
+        root = root_of(term->args[i], root, many);
+    }
+    return root;
+}
+
+/* @term in the pool, its root replaced by SELF. */
+static const HcTerm *rooted(HcProgram *program, const HcTerm *term)
+{
+    g_autofree const HcTerm **args = g_new(const HcTerm *, term->n_args + 1);
+    guint i;
+
+    if (term->kind == HC_TERM_SELF || term->kind == HC_TERM_PARAM) {
+        return hc_summary_term(program->pool, HC_TERM_SELF, 0, NULL, NULL, 0);
+    }
+    for (i = 0; i < term->n_args; i++) {
+        args[i] = rooted(program, term->args[i]);
+    }
+    return hc_summary_term(program->pool, term->kind, term->value, term->text,
+                           args, term->n_args);
+}
+
+/* Whether the field a name is read from is written by any function. */
+static gboolean is_written(const HcSummary *unit, const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_UNKNOWN || term->kind == HC_TERM_HEAP) {
+        return TRUE;
+    }
+    for (i = 0; term->kind == HC_TERM_LOAD && i < unit->field_uses->len; i++) {
+        const HcFieldUse *use = g_ptr_array_index(unit->field_uses, i);
+        g_autofree char *last = hc_last_field(term->text);
+
+        if (*use->function && g_str_equal(use->field, last)) {
+            return TRUE;
+        }
+    }
+    for (i = 0; i < term->n_args; i++) {
+        if (is_written(unit, term->args[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static HcRelation compare(HcProgram *program, const HcSummary *unit,
+                          const HcTerm *a, const HcTerm *b,
+                          HcRelation (*how)(const HcTerm *, const HcTerm *))
+{
+    gboolean many = FALSE;
+    HcRelation relation;
+
+    if (!a || !b) {
+        return a == b ? HC_EQUAL : HC_UNKNOWN;
+    }
+    root_of(a, NULL, &many);
+    root_of(b, NULL, &many);
+    if (many || a->kind == HC_TERM_PARAM || b->kind == HC_TERM_PARAM) {
+        return HC_UNKNOWN;
+    }
+    relation = how(rooted(program, a), rooted(program, b));
+    if (relation == HC_DIFFERENT &&
+        (is_written(unit, a) || is_written(unit, b))) {
+        return HC_UNKNOWN;
+    }
+    return relation;
+}
+
+static Counterpart relate(const Loose *loose, const HcEffect *release)
+{
+    HcRelation keys, names;
+
+    if (g_strcmp0(release->pair, loose->get->pair) != 0 ||
+        !hc_keys_may_match(loose->get->key, release->key)) {
+        return NONE;
+    }
+    keys = compare(loose->program, loose->unit, loose->get->key,
+                   release->key, hc_term_compare_objects);
+    names = compare(loose->program, loose->unit, loose->get->holder,
+                    release->holder, hc_term_compare_names);
+    return keys == HC_EQUAL && names == HC_DIFFERENT ? MISNAMED : POSSIBLE;
+}
+
+/* All releases of @unit; @misnamed: the first that has another name. */
+static Counterpart search(const Loose *loose, const HcSummary *unit,
+                          const HcEffect **misnamed)
+{
+    Counterpart found = NONE;
+    guint i, k, n;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        /* What is called shows in its callers, with better known terms. */
+        if (hc_program_is_called(loose->program, unit, function->name)) {
+            continue;
+        }
+        for (k = 0; k < function->paths->len; k++) {
+            const HcPath *path = g_ptr_array_index(function->paths, k);
+
+            for (n = 0; n < path->effects->len; n++) {
+                const HcEffect *effect = g_ptr_array_index(path->effects, n);
+                Counterpart one;
+
+                /* A put that has its get in a life cycle is not ours. */
+                if (effect->kind != HC_EFFECT_RELEASE || effect->matched ||
+                    hc_program_matched(loose->program, &effect->place)) {
+                    continue;
+                }
+                one = relate(loose, effect);
+                if (one == POSSIBLE) {
+                    return POSSIBLE;
+                }
+                if (one == MISNAMED && found == NONE) {
+                    found = MISNAMED;
+                    *misnamed = effect;
+                }
+            }
+        }
+    }
+    return found;
+}
+
+static void report_misnamed(const Loose *loose, const HcEffect *put)
+{
+    const HcEffect *get = loose->get;
+    HcFinding *finding;
+
+    if (put->reported) {
+        return;
+    }
+    finding = hc_finding_add(loose->program->result, HC_MSG_MISMATCH_HOLDER,
+                             &put->place, &get->place, put->function,
+                             put->key_text, put->holder_text,
+                             get->holder_text);
+    hc_finding_note_get(finding, get);
+}
+
+/* A key that other functions could name at all. */
+static gboolean is_kept(const HcTerm *key, gboolean *is_static)
+{
+    *is_static = key->kind == HC_TERM_LOAD &&
+                 key->args[0]->kind == HC_TERM_GLOBAL &&
+                 key->args[0]->value == 1;
+    return key->kind == HC_TERM_LOAD;
+}
+
+static void judge_success(const Loose *loose)
+{
+    HcProgram *program = loose->program;
+    const HcEffect *get = loose->get, *misnamed = NULL;
+    gboolean is_static;
+    Counterpart found;
+    guint i;
+
+    if (!is_kept(get->key, &is_static)) {
+        hc_program_silence(program, HC_SILENCE_UNSEEN, &get->place);
+        return;
+    }
+    found = search(loose, loose->unit, &misnamed);
+    for (i = 0; i < program->n_summaries && found == NONE; i++) {
+        if (program->summaries[i] != loose->unit && !is_static) {
+            found = search(loose, program->summaries[i], &misnamed);
+        }
+    }
+    if (found == MISNAMED) {
+        report_misnamed(loose, misnamed);
+    } else if (found == NONE && (is_static || program->whole_program)) {
+        g_autofree char *hold = hc_hold_phrase(get->key_text,
+                                               get->holder_text);
+
+        hc_finding_add(program->result, HC_MSG_LEAK_NEVER, &get->place,
+                       &get->place, get->function, hold, NULL, NULL);
+    } else if (found == NONE) {
+        hc_program_silence(program, HC_SILENCE_UNSEEN, &get->place);
+    }
+}
+
+/* Whether a slot that runs even after a failure puts it. */
+static gboolean is_finalized(const Loose *loose)
+{
+    guint i, k, n;
+
+    for (i = 0; i < loose->unit->functions->len; i++) {
+        const HcFunction *function =
+            g_ptr_array_index(loose->unit->functions, i);
+
+        if (!hc_runs_after_failure(loose->program, loose->unit,
+                                   function->name)) {
+            continue;
+        }
+        for (k = 0; k < function->paths->len; k++) {
+            const HcPath *path = g_ptr_array_index(function->paths, k);
+
+            for (n = 0; n < path->effects->len; n++) {
+                const HcEffect *effect = g_ptr_array_index(path->effects, n);
+
+                if (effect->kind == HC_EFFECT_RELEASE && !effect->matched &&
+                    relate(loose, effect) == POSSIBLE) {
+                    return TRUE;
+                }
+            }
+        }
+    }
+    return FALSE;
+}
+
+static void judge_failure(const Loose *loose)
+{
+    const HcEffect *get = loose->get;
+    g_autofree char *hold = NULL;
+    HcFinding *finding;
+
+    if (is_finalized(loose)) {
+        return;
+    }
+    hold = hc_hold_phrase(get->key_text, get->holder_text);
+    finding = hc_finding_add(loose->program->result, HC_MSG_LEAK_ERROR,
+                             &loose->path->exit, &get->place,
+                             loose->function->name, hold, NULL, NULL);
+    hc_finding_note_get(finding, get);
+}
+
+static void judge_path(Loose *loose)
+{
+    const HcPath *path = loose->path;
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        gboolean given_up;
+
+        loose->get = g_ptr_array_index(path->effects, i);
+        if (loose->get->kind != HC_EFFECT_ACQUIRE || loose->get->matched ||
+            loose->get->reported) {
+            continue;
+        }
+        if (ends_on(path, i + 1, loose->get, &given_up)) {
+            if (given_up) {
+                hc_program_silence(loose->program, HC_SILENCE_GIVEN_UP,
+                                   &loose->get->place);
+            }
+            continue;
+        }
+        if (path->outcome == HC_OUTCOME_FAILURE) {
+            judge_failure(loose);
+        } else {
+            judge_success(loose);
+        }
+    }
+}
+
+static gboolean sits_in_slot(const HcSummary *unit, const char *function)
+{
+    guint i;
+
+    for (i = 0; i < unit->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+
+        if (g_str_equal(slot->function, function)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+void hc_loose_holds(HcProgram *program, const HcSummary *unit)
+{
+    guint i, k;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        if (sits_in_slot(unit, function->name) ||
+            hc_program_is_called(program, unit, function->name)) {
+            continue;
+        }
+        for (k = 0; k < function->paths->len; k++) {
+            Loose loose = {
+                .program = program,
+                .unit = unit,
+                .function = function,
+                .path = g_ptr_array_index(function->paths, k),
+            };
+
+            judge_path(&loose);
+        }
+    }
+}

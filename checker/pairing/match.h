@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The multiset of holds along composed paths: which put ends which hold.
+ */
+#ifndef HC_MATCH_H
+#define HC_MATCH_H
+
+#include "pairing/state.h"
+
+G_BEGIN_DECLS
+
+typedef enum HcHoldState {
+    HC_HELD,
+    HC_PUT,
+    HC_GIVEN,       /* to where it cannot be followed */
+    HC_MAYBE_PUT,   /* by a put whose relation to it is not known */
+    HC_WRONGLY_PUT, /* by a put under another name or of another IOThread */
+} HcHoldState;
+
+typedef struct HcHold {
+    const HcEffect *get;
+    const HcTerm *key, *holder;
+    guint step;
+    HcHoldState state;
+    const HcEffect *put;      /* what ended it */
+    guint put_step;
+    gboolean other_thread;    /* wrongly put: same name, other IOThread */
+} HcHold;
+
+/* A release that found no hold equal to it when it ran. */
+typedef struct HcPut {
+    const HcEffect *effect;
+    const HcTerm *key, *holder;
+    guint step;
+    HcDoubt doubt;
+    gboolean settled;
+} HcPut;
+
+typedef struct HcHolds {
+    GArray *held;   /* of HcHold, in order of the gets */
+    GArray *loose;  /* of HcPut, in order */
+} HcHolds;
+
+#define hc_hold_at(holds, i) (&g_array_index((holds)->held, HcHold, i))
+#define hc_put_at(holds, i) (&g_array_index((holds)->loose, HcPut, i))
+
+void hc_holds_init(HcHolds *holds, const HcHolds *from);
+void hc_holds_clear(HcHolds *holds);
+
+/* Like hc_term_compare_names/objects, but sees that a field may have been
+ * written by a function that is not composed. */
+HcRelation hc_match_names(HcScope *scope, const HcTerm *a, const HcTerm *b);
+HcRelation hc_match_keys(HcScope *scope, const HcTerm *a, const HcTerm *b);
+
+/* Whether @put would be the put of @hold, whatever became of it. */
+HcRelation hc_match_put(HcScope *scope, const HcHold *hold, const HcPut *put);
+
+void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get);
+/* Returns: the hold that is put, NULL if there is none equal. */
+HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
+                     const HcEffect *put);
+void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
+                      const HcEffect *effect);
+
+/*
+ * hc_holds_context:
+ * Whether @use is of a context whose last hold was put on these paths.
+ *
+ * Returns: the hold, or NULL.
+ */
+const HcHold *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
+                               const HcEffect *use);
+
+/* At the end of all paths: relates the puts that are left to the holds that
+ * are left. */
+void hc_holds_settle(HcHolds *holds, HcScope *scope);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/pairing.h"
+
+#include "pairing/findings.h"
+#include "pairing/lifecycle.h"
+#include "pairing/loose.h"
+
+HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
+                   guint n, gboolean whole_program)
+{
+    HcProgram *program = hc_program_new(contract, summaries, n,
+                                        whole_program);
+    HcPairing *result;
+    guint i;
+
+    /* Whose hold a put is, must be known of all puts before any is judged:
+     * the first round only joins. */
+    for (i = 0; i < n; i++) {
+        hc_life_cycles(program, summaries[i]);
+    }
+    program->judging = TRUE;
+    for (i = 0; i < n; i++) {
+        hc_life_cycles(program, summaries[i]);
+        hc_loose_holds(program, summaries[i]);
+    }
+    hc_findings_finish(program->result);
+    result = program->result;
+    hc_program_free(program);
+    return result;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/program.h"
+
+#include "pairing/findings.h"
+
+HcProgram *hc_program_new(const HcContract *contract,
+                          HcSummary *const *summaries, guint n,
+                          gboolean whole_program)
+{
+    HcProgram *program = g_new0(HcProgram, 1);
+
+    program->contract = contract;
+    program->summaries = summaries;
+    program->n_summaries = n;
+    program->whole_program = whole_program;
+    program->result = hc_pairing_new();
+    program->pool = hc_summary_new("");
+    program->nothing = hc_summary_add_function(program->pool, "");
+    program->nothing->complete = TRUE;
+    hc_function_add_path(program->nothing);
+    program->matched = g_hash_table_new_full(
+        g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    program->called = g_hash_table_new_full(
+        NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+    program->silenced = g_hash_table_new_full(g_str_hash, g_str_equal,
+                                              g_free, NULL);
+    program->by_id = g_hash_table_new_full(
+        NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+    return program;
+}
+
+void hc_program_free(HcProgram *program)
+{
+    hc_summary_free(program->pool);
+    g_hash_table_unref(program->matched);
+    g_hash_table_unref(program->called);
+    g_hash_table_unref(program->silenced);
+    g_hash_table_unref(program->by_id);
+    g_free(program);
+}
+
+static const HcFunction *find_in(const HcSummary *unit, const char *name)
+{
+    guint i;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        if (g_str_equal(function->name, name)) {
+            return function;
+        }
+    }
+    return NULL;
+}
+
+static gboolean same_place(const HcFunction *a, const HcFunction *b)
+{
+    return g_strcmp0(a->place.file, b->place.file) == 0 &&
+           a->place.line == b->place.line;
+}
+
+gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
+                         const char *name, HcMember *member)
+{
+    guint i;
+
+    member->unit = unit;
+    member->function = find_in(unit, name);
+    for (i = 0; !member->function && i < program->n_summaries; i++) {
+        const HcSummary *other = program->summaries[i];
+
+        member->function = find_in(other, name);
+        member->unit = other;
+    }
+    for (; member->function && i < program->n_summaries; i++) {
+        const HcFunction *second = find_in(program->summaries[i], name);
+
+        /* Two static functions of one name: which one cannot be told.  The
+         * same one, from a file built twice, is no riddle. */
+        if (member->unit != unit && second &&
+            !same_place(second, member->function)) {
+            return FALSE;
+        }
+    }
+    if (member->function && member->function->paths->len) {
+        return TRUE;
+    }
+    if (member->function ? member->function->complete
+                         : program->whole_program ||
+                           g_hash_table_contains(unit->calls, name)) {
+        /* Seen, and it cannot reach the API: it has no effect on holds. */
+        member->function = program->nothing;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean hc_member_matters(const HcMember *member)
+{
+    guint i, k;
+
+    for (i = 0; i < member->function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(member->function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (!effect->matched && effect->kind != HC_EFFECT_USE) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_program_is_called(const HcProgram *program,
+                              const HcSummary *unit, const char *name)
+{
+    GHashTable *set = g_hash_table_lookup(program->called, unit);
+
+    if (!set) {
+        GHashTableIter iter;
+        gpointer caller, callees;
+        guint i;
+
+        set = g_hash_table_new(g_str_hash, g_str_equal);
+        g_hash_table_iter_init(&iter, unit->calls);
+        while (g_hash_table_iter_next(&iter, &caller, &callees)) {
+            const HcFunction *function = find_in(unit, caller);
+
+            /* Only a caller that was explored shows what it calls. */
+            if (!function || !function->paths->len) {
+                continue;
+            }
+            for (i = 0; i < ((GPtrArray *)callees)->len; i++) {
+                char *callee = g_ptr_array_index((GPtrArray *)callees, i);
+
+                if (!g_str_equal(caller, callee)) {
+                    g_hash_table_add(set, callee);
+                }
+            }
+        }
+        g_hash_table_insert(program->called, (gpointer)unit, set);
+    }
+    return g_hash_table_contains(set, name);
+}
+
+const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
+                              guint id)
+{
+    GPtrArray *terms = g_hash_table_lookup(program->by_id, unit);
+
+    if (!terms) {
+        GHashTableIter iter;
+        gpointer term;
+
+        terms = g_ptr_array_new();
+        g_ptr_array_set_size(terms, unit->next_term);
+        g_hash_table_iter_init(&iter, unit->terms);
+        while (g_hash_table_iter_next(&iter, &term, NULL)) {
+            terms->pdata[((HcTerm *)term)->id] = term;
+        }
+        g_hash_table_insert(program->by_id, (gpointer)unit, terms);
+    }
+    return id < terms->len ? g_ptr_array_index(terms, id) : NULL;
+}
+
+static char *place_key(const HcPlace *place)
+{
+    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
+                           place->line, place->column);
+}
+
+void hc_program_silence(HcProgram *program, HcSilence silence,
+                        const HcPlace *place)
+{
+    g_autofree char *where = place_key(place);
+
+    if (program->judging &&
+        g_hash_table_add(program->silenced,
+                         g_strdup_printf("%d %s", silence, where))) {
+        program->result->silences[silence]++;
+    }
+}
+
+void hc_program_match(HcProgram *program, const HcPlace *place,
+                      const char *acquire)
+{
+    g_autofree char *key = place_key(place);
+    GHashTable *set = g_hash_table_lookup(program->matched, key);
+
+    if (!set) {
+        set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_insert(program->matched, g_strdup(key), set);
+    }
+    g_hash_table_add(set, g_strdup(acquire));
+}
+
+static GHashTable *matched_set(const HcProgram *program,
+                               const HcPlace *place)
+{
+    g_autofree char *key = place_key(place);
+
+    return g_hash_table_lookup(program->matched, key);
+}
+
+gboolean hc_program_matched(const HcProgram *program, const HcPlace *place)
+{
+    return matched_set(program, place) != NULL;
+}
+
+gboolean hc_program_matched_by(const HcProgram *program,
+                               const HcPlace *place, const char *acquire)
+{
+    GHashTable *set = matched_set(program, place);
+
+    return set && g_hash_table_contains(set, acquire);
+}
+
+gboolean hc_program_matched_by_other(const HcProgram *program,
+                                     const HcPlace *place,
+                                     const char *acquire)
+{
+    GHashTable *set = matched_set(program, place);
+
+    return set && g_hash_table_size(set) >
+                  (guint)g_hash_table_contains(set, acquire);
+}
+
+void hc_program_closure(const HcSummary *unit, const char *function,
+                        GHashTable *names)
+{
+    GPtrArray *callees;
+    guint i;
+
+    if (!g_hash_table_add(names, (gpointer)function)) {
+        return;
+    }
+    callees = g_hash_table_lookup(unit->calls, function);
+    for (i = 0; callees && i < callees->len; i++) {
+        hc_program_closure(unit, g_ptr_array_index(callees, i), names);
+    }
+}
+
+char *hc_last_field(const char *field)
+{
+    const char *last = strrchr(field, '.');
+
+    last = last ? last + 1 : field;
+    return g_strndup(last, strcspn(last, "["));
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The link unit as the pairing step sees it: functions by name, and what the
+ * rest of the program may do to a field while no composed function runs.
+ */
+#ifndef HC_PROGRAM_H
+#define HC_PROGRAM_H
+
+#include "pairing/pairing.h"
+
+G_BEGIN_DECLS
+
+typedef struct HcProgram {
+    const HcContract *contract;
+    HcSummary *const *summaries;
+    guint n_summaries;
+    gboolean whole_program;
+    HcPairing *result;
+    HcSummary *pool;        /* terms of composed states */
+    HcFunction *nothing;    /* one path that does nothing */
+    GHashTable *matched;    /* place of a release -> set of the acquire
+                             * functions whose holds it puts */
+    GHashTable *called;     /* HcSummary -> set of callees */
+    GHashTable *silenced;   /* what was counted already */
+    GHashTable *by_id;      /* HcSummary -> its terms by id */
+    gboolean judging;       /* second pass: all of @matched is known */
+} HcProgram;
+
+HcProgram *hc_program_new(const HcContract *contract,
+                          HcSummary *const *summaries, guint n,
+                          gboolean whole_program);
+void hc_program_free(HcProgram *program);
+
+/* A function and the unit it stands in. */
+typedef struct HcMember {
+    const HcSummary *unit;
+    const HcFunction *function;
+} HcMember;
+
+/*
+ * hc_program_find:
+ * The function that @name means in @unit.  One that is known to do nothing
+ * with holds gives HcProgram.nothing.
+ *
+ * Returns: FALSE if it may be in a file not seen.
+ */
+gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
+                         const char *name, HcMember *member);
+
+/* Whether any path does something to holds that its caller must know. */
+gboolean hc_member_matters(const HcMember *member);
+
+/* Whether another function of @unit calls @name and so shows its effects. */
+gboolean hc_program_is_called(const HcProgram *program,
+                              const HcSummary *unit, const char *name);
+
+const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
+                              guint id);
+
+/* Counts @silence once for the statement at @place. */
+void hc_program_silence(HcProgram *program, HcSilence silence,
+                        const HcPlace *place);
+
+/* The release at @place put a hold that @acquire took. */
+void hc_program_match(HcProgram *program, const HcPlace *place,
+                      const char *acquire);
+gboolean hc_program_matched(const HcProgram *program, const HcPlace *place);
+gboolean hc_program_matched_by(const HcProgram *program,
+                               const HcPlace *place, const char *acquire);
+/* ... that another function than @acquire took. */
+gboolean hc_program_matched_by_other(const HcProgram *program,
+                                     const HcPlace *place,
+                                     const char *acquire);
+
+/* Adds @function and all it calls to the set @names. */
+void hc_program_closure(const HcSummary *unit, const char *function,
+                        GHashTable *names);
+
+/* Last field name of a path: "conf.iothread" gives "iothread", "vq[2]" "vq".
+ * (transfer full) */
+char *hc_last_field(const char *field);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/scope.h"
+
+HcScope *hc_scope_new(HcProgram *program)
+{
+    HcScope *scope = g_new0(HcScope, 1);
+
+    scope->program = program;
+    scope->units = g_ptr_array_new();
+    scope->functions = g_hash_table_new(g_str_hash, g_str_equal);
+    scope->acquiring = g_hash_table_new(g_str_hash, g_str_equal);
+    scope->fields = g_hash_table_new_full(g_str_hash, g_str_equal,
+                                          g_free, NULL);
+    return scope;
+}
+
+void hc_scope_free(HcScope *scope)
+{
+    g_ptr_array_unref(scope->units);
+    g_hash_table_unref(scope->functions);
+    g_hash_table_unref(scope->acquiring);
+    g_hash_table_unref(scope->fields);
+    g_free(scope);
+}
+
+void hc_scope_add(HcScope *scope, const HcMember *member)
+{
+    const HcFunction *function = member->function;
+    guint i, k;
+
+    if (!g_ptr_array_find(scope->units, (gpointer)member->unit, NULL)) {
+        g_ptr_array_add(scope->units, (gpointer)member->unit);
+    }
+    /* A function without paths stays outside: what it writes, it may have
+     * written at any time, for all that is known. */
+    if (function == scope->program->nothing ||
+        g_hash_table_contains(scope->functions, function->name)) {
+        return;
+    }
+    hc_program_closure(member->unit, function->name, scope->functions);
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+            HcMember callback;
+
+            if (effect->kind == HC_EFFECT_REGISTER && effect->slot_function &&
+                hc_program_find(scope->program, member->unit,
+                                effect->slot_function, &callback) &&
+                hc_member_matters(&callback)) {
+                hc_scope_add(scope, &callback);
+            }
+        }
+    }
+}
+
+void hc_scope_add_acquire(HcScope *scope, const HcMember *member)
+{
+    scope->acquire = member->function->name;
+    hc_scope_add(scope, member);
+    hc_program_closure(member->unit, member->function->name,
+                       scope->acquiring);
+}
+
+gboolean hc_scope_has(const HcScope *scope, const char *function)
+{
+    return g_hash_table_contains(scope->functions, function);
+}
+
+/* Whether a composed unit speaks of @field of record @type. */
+static gboolean names_field(const HcScope *scope, const char *type,
+                            const char *field, gboolean written_inside)
+{
+    guint i, k;
+
+    for (i = 0; i < scope->units->len; i++) {
+        const HcSummary *unit = g_ptr_array_index(scope->units, i);
+
+        for (k = 0; k < unit->field_uses->len; k++) {
+            const HcFieldUse *use = g_ptr_array_index(unit->field_uses, k);
+
+            if (g_str_equal(use->field, field) &&
+                g_str_equal(use->type, type) &&
+                (!written_inside || hc_scope_has(scope, use->function))) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
+{
+    HcProgram *program = scope->program;
+    gboolean inside = FALSE, outside = FALSE, property = FALSE;
+    gboolean acquiring = FALSE;
+    guint i, k;
+
+    for (i = 0; i < program->n_summaries; i++) {
+        const HcSummary *unit = program->summaries[i];
+        gboolean here = g_ptr_array_find(scope->units, unit, NULL);
+
+        for (k = 0; k < unit->field_uses->len; k++) {
+            const HcFieldUse *use = g_ptr_array_index(unit->field_uses, k);
+
+            if (!g_str_equal(use->field, field)) {
+                continue;
+            }
+            /* Another file's field of that name is ours only if the record
+             * is one that our files write, too. */
+            if ((own || !here) && !names_field(scope, use->type, field, own)) {
+                continue;
+            }
+            if (!*use->function) {
+                property = TRUE;
+            } else if (use->escapes) {
+                outside = TRUE;
+            } else if (here && hc_scope_has(scope, use->function)) {
+                inside = TRUE;
+                acquiring |= g_hash_table_contains(scope->acquiring,
+                                                   use->function);
+            } else {
+                outside = TRUE;
+            }
+        }
+    }
+    return (outside ? HC_FIELD_CHANGES : 0) |
+           (acquiring && !outside && !property ? HC_FIELD_ZERO : 0) |
+           (!inside && !outside ? HC_FIELD_CONFIG : 0);
+}
+
+HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own)
+{
+    g_autofree char *last = hc_last_field(field);
+    g_autofree char *key = g_strdup_printf("%d%s", own, last);
+    gpointer known;
+
+    if (!g_hash_table_lookup_extended(scope->fields, key, NULL, &known)) {
+        known = GUINT_TO_POINTER(examine(scope, last, own));
+        g_hash_table_insert(scope->fields, g_steal_pointer(&key), known);
+    }
+    return GPOINTER_TO_UINT(known);
+}

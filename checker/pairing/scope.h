@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The functions that are composed with each other, and what all others may
+ * do to a field meanwhile.
+ */
+#ifndef HC_SCOPE_H
+#define HC_SCOPE_H
+
+#include "pairing/program.h"
+
+G_BEGIN_DECLS
+
+typedef enum HcFieldTraits {
+    HC_FIELD_CHANGES = 1 << 0, /* a function that is not composed may write
+                                * it between two that are */
+    HC_FIELD_ZERO = 1 << 1,    /* the acquire function writes it, and nobody
+                                * that is not composed: zero before that */
+    HC_FIELD_CONFIG = 1 << 2,  /* no function writes it */
+} HcFieldTraits;
+
+typedef struct HcScope {
+    HcProgram *program;
+    GPtrArray *units;      /* of HcSummary */
+    GHashTable *functions; /* set of names: all that run when they run */
+    GHashTable *acquiring; /* the part of them that the acquire function is */
+    GHashTable *fields;    /* cache */
+    const char *acquire;   /* name of the acquire function */
+    gboolean is_new;       /* SELF is new, zeroed memory when the first of
+                            * them runs */
+} HcScope;
+
+HcScope *hc_scope_new(HcProgram *program);
+void hc_scope_free(HcScope *scope);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcScope, hc_scope_free)
+
+/* Also what it calls and what it registers to be called back. */
+void hc_scope_add(HcScope *scope, const HcMember *member);
+/* The same for the function that takes the holds. */
+void hc_scope_add_acquire(HcScope *scope, const HcMember *member);
+gboolean hc_scope_has(const HcScope *scope, const char *function);
+
+/*
+ * hc_scope_field:
+ * @field: a field path; its last step decides, the record type of a term is
+ *   not known
+ * @own: the place was written by a composed function, so only records that
+ *   those write are meant
+ */
+HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/state.h"
+
+#include "pairing/expression.h"
+
+static void known_free(gpointer data)
+{
+    HcKnown *known = data;
+
+    g_array_unref(known->ranges);
+    g_free(known);
+}
+
+void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
+                   const HcSummary *unit, guint step, const HcTerm *self)
+{
+    *frame = (HcFrame) {
+        .before = before,
+        .scope = scope,
+        .unit = unit,
+        .step = step,
+        .self = self,
+        .memory = g_hash_table_new(NULL, NULL),
+        .places = g_ptr_array_new(),
+        .known = g_ptr_array_new_with_free_func(known_free),
+        .doubt = before ? before->doubt : HC_SURE,
+    };
+}
+
+void hc_frame_clear(HcFrame *frame)
+{
+    g_hash_table_unref(frame->memory);
+    g_ptr_array_unref(frame->places);
+    g_ptr_array_unref(frame->known);
+}
+
+static HcSummary *pool(const HcFrame *frame)
+{
+    return frame->scope->program->pool;
+}
+
+const HcTerm *hc_pool_int(HcProgram *program, gint64 value)
+{
+    return hc_summary_term(program->pool, HC_TERM_INT, value, NULL, NULL, 0);
+}
+
+/* "2.f1.v7": unknown to step 2 alone.  "2!...": not to be related at all. */
+static const HcTerm *fresh(const HcFrame *frame, char mark, const char *id)
+{
+    g_autofree char *text = g_strdup_printf("%u%c%s", frame->step, mark, id);
+
+    return hc_summary_term(pool(frame), HC_TERM_UNKNOWN, 0, text, NULL, 0);
+}
+
+static const HcTerm *fresh_place(const HcFrame *frame, const HcTerm *place)
+{
+    g_autofree char *id = g_strdup_printf("@%u", place->id);
+
+    return fresh(frame, '!', id);
+}
+
+gboolean hc_term_is_vague(const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_UNKNOWN) {
+        return TRUE;
+    }
+    if ((term->kind == HC_TERM_LOAD || term->kind == HC_TERM_ADDR) &&
+        strchr(term->text, '#')) {
+        return TRUE;
+    }
+    for (i = 0; i < term->n_args; i++) {
+        if (hc_term_is_vague(term->args[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_term_is_foreign(const HcTerm *term, guint step)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_UNKNOWN) {
+        char *end;
+
+        return strtoul(term->text, &end, 10) != step || *end == '!';
+    }
+    if ((term->kind == HC_TERM_LOAD || term->kind == HC_TERM_ADDR) &&
+        strchr(term->text, '#')) {
+        return TRUE;
+    }
+    for (i = 0; i < term->n_args; i++) {
+        if (hc_term_is_foreign(term->args[i], step)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static const HcTerm *root(const HcTerm *term)
+{
+    while (term->kind == HC_TERM_LOAD || term->kind == HC_TERM_ADDR) {
+        term = term->args[0];
+    }
+    return term;
+}
+
+/* Whether a write to @written may have changed what is read at @place. */
+static gboolean may_alias(const HcTerm *written, const HcTerm *place)
+{
+    g_autofree char *a = NULL;
+    g_autofree char *b = NULL;
+
+    if (!hc_term_is_vague(written) && !hc_term_is_vague(place)) {
+        return FALSE;
+    }
+    a = hc_last_field(written->text);
+    b = hc_last_field(place->text);
+    return g_str_equal(a, b);
+}
+
+/* The newest value written to @place; NULL if it was not written. */
+static const HcTerm *written_value(const HcFrame *frame, const HcTerm *place)
+{
+    const HcFrame *f;
+    guint i;
+
+    for (f = frame->before; f; f = f->before) {
+        const HcTerm *value = g_hash_table_lookup(f->memory, place);
+
+        if (value) {
+            return value;
+        }
+        for (i = 0; i < f->places->len; i++) {
+            if (may_alias(g_ptr_array_index(f->places, i), place)) {
+                return fresh_place(frame, place);
+            }
+        }
+    }
+    return NULL;
+}
+
+/* What @place, which no frame wrote, held at the very beginning. */
+static const HcTerm *first_value(const HcFrame *frame, const HcTerm *place,
+                                 HcReading reading)
+{
+    const HcTerm *base = place->args[0];
+    HcProgram *program = frame->scope->program;
+
+    if (base->kind == HC_TERM_HEAP && base->value) {
+        return hc_pool_int(program, 0);
+    }
+    if (reading == HC_READ_CONFIG) {
+        return place;
+    }
+    if (base->kind == HC_TERM_SELF && frame->scope->is_new &&
+        hc_scope_field(frame->scope, place->text, FALSE) & HC_FIELD_ZERO) {
+        /* QOM hands out zeroed memory. */
+        return hc_pool_int(program, 0);
+    }
+    if (root(place)->kind == HC_TERM_HEAP) {
+        /* Made by a composed function, but its writes were lost. */
+        return fresh_place(frame, place);
+    }
+    if (base->kind == HC_TERM_GLOBAL && frame->step > 0) {
+        return fresh_place(frame, place);
+    }
+    return place;
+}
+
+static const HcTerm *load(const HcFrame *frame, const HcTerm *place,
+                          HcReading reading)
+{
+    const HcTerm *value;
+    gboolean own;
+
+    if (place->kind != HC_TERM_LOAD) {
+        return place;
+    }
+    if (place->args[0]->kind == HC_TERM_INT) {
+        /* Through NULL: the path would have ended before. */
+        return fresh_place(frame, place);
+    }
+    value = written_value(frame, place);
+    own = value != NULL;
+    if (reading == HC_READ_NOW && frame->step > 0 &&
+        (!*place->text ? !own && place->args[0]->kind != HC_TERM_GLOBAL
+                       : hc_scope_field(frame->scope, place->text, own) &
+                         HC_FIELD_CHANGES)) {
+        return fresh_place(frame, place);
+    }
+    return value ? value : first_value(frame, place, reading);
+}
+
+/* "vq[#7].ctx": an index that is a term of the unit. */
+static char *resolve_field(const HcFrame *frame, const char *field,
+                           HcReading reading)
+{
+    GString *out = g_string_new(NULL);
+
+    while (*field) {
+        gsize text = strcspn(field, "#");
+        const HcTerm *index;
+        char *end;
+
+        g_string_append_len(out, field, text);
+        field += text;
+        if (!*field) {
+            break;
+        }
+        index = hc_program_term(frame->scope->program, frame->unit,
+                                strtoul(field + 1, &end, 10));
+        index = index ? hc_frame_resolve(frame, index, reading)
+                      : fresh(frame, '!', field);
+        if (index->kind == HC_TERM_INT) {
+            g_string_append_printf(out, "%" G_GINT64_FORMAT, index->value);
+        } else {
+            g_string_append_printf(out, "#%u", index->id);
+        }
+        field = end;
+    }
+    return g_string_free(out, FALSE);
+}
+
+static const HcTerm *place_term(const HcFrame *frame, HcTermKind kind,
+                                const HcTerm *base, const char *field,
+                                HcReading reading)
+{
+    g_autofree char *resolved = NULL;
+
+    if (strchr(field, '#')) {
+        resolved = resolve_field(frame, field, reading);
+        field = resolved;
+    }
+    return hc_summary_term(pool(frame), kind, 0, field, &base, 1);
+}
+
+static const HcTerm *with_args(const HcFrame *frame, const HcTerm *term,
+                               HcReading reading)
+{
+    g_autofree const HcTerm **args = g_new(const HcTerm *, term->n_args + 1);
+    guint i;
+
+    for (i = 0; i < term->n_args; i++) {
+        args[i] = hc_frame_resolve(frame, term->args[i], reading);
+    }
+    term = hc_summary_term(pool(frame), term->kind, term->value, term->text,
+                           args, term->n_args);
+    return term->kind == HC_TERM_EXPR
+           ? hc_expression_fold(frame->scope->program, term) : term;
+}
+
+const HcTerm *hc_frame_resolve(const HcFrame *frame, const HcTerm *term,
+                               HcReading reading)
+{
+    g_autofree char *text = NULL;
+    const HcTerm *base;
+
+    switch (term->kind) {
+    case HC_TERM_UNKNOWN:
+        return fresh(frame, '.', term->text);
+    case HC_TERM_HEAP:
+        text = g_strdup_printf("%u.%s", frame->step, term->text);
+        return hc_summary_term(pool(frame), HC_TERM_HEAP, term->value, text,
+                               NULL, 0);
+    case HC_TERM_SELF:
+        return frame->self;
+    case HC_TERM_PARAM:
+        if (frame->step == 0) {
+            break;
+        }
+        /* Another call, another argument. */
+        text = g_strdup_printf("param%" G_GINT64_FORMAT, term->value);
+        return fresh(frame, '.', text);
+    case HC_TERM_LOAD:
+        base = hc_frame_resolve(frame, term->args[0], reading);
+        return load(frame, place_term(frame, HC_TERM_LOAD, base, term->text,
+                                      reading), reading);
+    case HC_TERM_ADDR:
+        base = hc_frame_resolve(frame, term->args[0], reading);
+        return place_term(frame, HC_TERM_ADDR, base, term->text, reading);
+    case HC_TERM_GLOBAL:
+        if (term->value) {
+            /* Static: another file's of that name is another one. */
+            text = g_strdup_printf("%s:%s", frame->unit->unit, term->text);
+            return hc_summary_term(pool(frame), HC_TERM_GLOBAL, 1, text,
+                                   NULL, 0);
+        }
+        break;
+    default:
+        break;
+    }
+    return with_args(frame, term, reading);
+}
+
+void hc_frame_write(HcFrame *frame, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+        const HcTerm *base = hc_frame_resolve(frame, write->base,
+                                              HC_READ_CONFIG);
+        const HcTerm *place = place_term(frame, HC_TERM_LOAD, base,
+                                         write->field, HC_READ_CONFIG);
+        const HcTerm *value = hc_frame_resolve(frame, write->value,
+                                               HC_READ_CONFIG);
+
+        if (g_hash_table_insert(frame->memory, (gpointer)place,
+                                (gpointer)value)) {
+            g_ptr_array_add(frame->places, (gpointer)place);
+        }
+    }
+}
+
+static gboolean is_within(const HcTerm *owner, const HcTerm *value)
+{
+    guint i;
+
+    if (owner == value) {
+        return TRUE;
+    }
+    for (i = 0; i < value->n_args; i++) {
+        if (is_within(owner, value->args[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean reaches(const HcFrame *frame, const HcTerm *owner,
+                        const HcTerm *value, guint depth)
+{
+    const HcFrame *f;
+    guint i;
+
+    if (is_within(owner, value)) {
+        return TRUE;
+    }
+    for (f = frame->before; f && depth; f = f->before) {
+        for (i = 0; i < f->places->len; i++) {
+            const HcTerm *place = g_ptr_array_index(f->places, i);
+            const HcTerm *kept = g_hash_table_lookup(f->memory, place);
+
+            if (is_within(owner, place) &&
+                (kept == value ||
+                 (kept->kind == HC_TERM_HEAP &&
+                  reaches(frame, kept, value, depth - 1)))) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_frame_reaches(const HcFrame *frame, const HcTerm *owner,
+                          const HcTerm *value)
+{
+    return reaches(frame, owner, value, 3);
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/verdict.h"
+
+#include "pairing/elsewhere.h"
+#include "pairing/findings.h"
+
+static HcProgram *program_of(const HcCase *c)
+{
+    return c->walk->scope->program;
+}
+
+static void silence(const HcCase *c, HcSilence why, const HcEffect *about)
+{
+    hc_program_silence(program_of(c), why, &about->place);
+}
+
+static char *phrase(const HcEffect *effect)
+{
+    return hc_hold_phrase(effect->key_text, effect->holder_text);
+}
+
+static const char *step_name(const HcStep *step)
+{
+    return step->slot ? step->slot->function : step->member.function->name;
+}
+
+static const HcStep *step_of(const HcCase *c, guint index)
+{
+    return index < c->walk->steps->len
+           ? g_ptr_array_index(c->walk->steps, index) : NULL;
+}
+
+static void note_slot(HcFinding *finding, const HcSlot *slot)
+{
+    if (slot && slot->place.file) {
+        hc_finding_note(finding, HC_NOTE_SLOT_SET, &slot->place,
+                        slot->function, slot->slot);
+    }
+}
+
+/* "'foo_unrealize' returns here without the put". */
+static void note_skips(HcFinding *finding, const HcStep *step,
+                       const HcPath *path)
+{
+    if (!path && step->member.function->paths->len) {
+        path = g_ptr_array_index(step->member.function->paths, 0);
+    }
+    if (path && path->exit.file) {
+        hc_finding_note(finding, HC_NOTE_SLOT_SKIPS, &path->exit,
+                        step_name(step), NULL);
+    }
+}
+
+static const HcPath *first_miss(const HcFate *fate)
+{
+    const HcMiss *miss = fate->misses->len
+                         ? g_ptr_array_index(fate->misses, 0) : NULL;
+
+    return miss && miss->n_steps ? miss->paths[0] : NULL;
+}
+
+/* The acquire slot failed and nothing that runs then puts the hold. */
+static void report_error(const HcCase *c, const HcFate *fate)
+{
+    const HcPath *path = c->walk->path;
+    g_autofree char *hold = phrase(fate->first_get);
+    HcFinding *finding;
+
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_ERROR,
+                             &path->exit, &fate->first_get->place,
+                             c->walk->acquire.function->name,
+                             hold, NULL, NULL);
+    hc_finding_note_get(finding, fate->first_get);
+    if (c->walk->steps->len) {
+        note_skips(finding, step_of(c, 0), first_miss(fate));
+    }
+}
+
+static void report_never(const HcCase *c, const HcFate *fate)
+{
+    const HcEffect *get = fate->first_get;
+    const HcStep *step = step_of(c, 0);
+    g_autofree char *hold = phrase(get);
+    HcFinding *finding;
+
+    if (!step) {
+        finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_NO_SLOT,
+                                 &get->place, &get->place, get->function,
+                                 hold, c->sequence->slots[0], NULL);
+        note_slot(finding, c->acquire_slot);
+        return;
+    }
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_SLOT,
+                             &get->place, &get->place, get->function,
+                             hold, step_name(step), NULL);
+    hc_finding_note_get(finding, get);
+    note_slot(finding, step->slot);
+    note_skips(finding, step, first_miss(fate));
+}
+
+/* No combination at all puts the hold: can that be relied on? */
+static void judge_never(const HcCase *c, const HcFate *fate)
+{
+    const HcWalk *walk = c->walk;
+    const HcEffect *get = fate->first_get;
+    gboolean failed = walk->path->outcome == HC_OUTCOME_FAILURE;
+
+    if (c->unseen) {
+        silence(c, HC_SILENCE_UNSEEN, get);
+    } else if (c->incomplete || walk->cut_short) {
+        silence(c, HC_SILENCE_INCOMPLETE, get);
+    } else if (!walk->combinations) {
+        silence(c, HC_SILENCE_GUARD_UNKNOWN, get);
+    } else if (failed) {
+        report_error(c, fate);
+    } else if (hc_elsewhere(walk->scope, walk->acquire.unit,
+                            HC_EFFECT_RELEASE, get, walk->path)) {
+        silence(c, HC_SILENCE_UNSEEN, get);
+    } else {
+        report_never(c, fate);
+    }
+}
+
+static void judge_twice(const HcCase *c, const HcFate *fate)
+{
+    g_autofree char *hold = phrase(fate->last_get);
+    HcFinding *finding;
+
+    if (c->unseen || c->incomplete || c->walk->cut_short) {
+        silence(c, HC_SILENCE_INCOMPLETE, fate->last_get);
+        return;
+    }
+    if (fate->most_sure_puts < fate->most_puts) {
+        silence(c, HC_SILENCE_GUARD_UNKNOWN, fate->last_get);
+        return;
+    }
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_TWICE,
+                             &fate->last_get->place, &fate->first_get->place,
+                             fate->last_get->function, hold, NULL, NULL);
+    hc_finding_note_get(finding, fate->first_get);
+    hc_finding_note_put(finding, fate->put);
+}
+
+/* The function to blame for a miss: the first that puts on other paths. */
+static guint blamed(const HcFate *fate, const HcMiss *miss)
+{
+    guint i;
+
+    for (i = 0; i < miss->n_steps; i++) {
+        if (miss->paths[i] && fate->putting_steps >> MIN(i + 1, 63) & 1) {
+            return i;
+        }
+    }
+    return G_MAXUINT;
+}
+
+static void judge_paths(const HcCase *c, const HcFate *fate)
+{
+    g_autofree char *hold = phrase(fate->first_get);
+    guint i;
+
+    for (i = 0; i < fate->misses->len; i++) {
+        const HcMiss *miss = g_ptr_array_index(fate->misses, i);
+        guint at = blamed(fate, miss);
+        const HcStep *step = at == G_MAXUINT ? NULL : miss->steps[at];
+        HcFinding *finding;
+
+        /* What put it elsewhere did not run at all here. */
+        if (!step || !miss->paths[at]->exit.file) {
+            silence(c, HC_SILENCE_GUARD_UNKNOWN, fate->first_get);
+            continue;
+        }
+        finding = hc_finding_add(program_of(c)->result,
+                                 HC_MSG_LEAK_SLOT_PATH,
+                                 &miss->paths[at]->exit,
+                                 &fate->first_get->place,
+                                 step_name(step), hold, step_name(step),
+                                 NULL);
+        hc_finding_note_get(finding, fate->first_get);
+    }
+}
+
+static void judge_fate(const HcCase *c, const HcFate *fate)
+{
+    if (fate->given_up || fate->reported) {
+        return;
+    }
+    if (fate->most_puts == 0) {
+        if (!fate->maybe && !fate->wrong) {
+            judge_never(c, fate);
+        }
+    } else if (fate->most_puts < fate->gets) {
+        if (!fate->maybe && !fate->wrong) {
+            judge_twice(c, fate);
+        }
+    } else if (fate->misses->len && fate->most_sure_puts == fate->gets) {
+        /* Nothing is sure of a path that might be a failure. */
+        if (c->walk->path->outcome != HC_OUTCOME_UNKNOWN) {
+            judge_paths(c, fate);
+        }
+    } else if (fate->misses->len || fate->doubtful_miss) {
+        silence(c, HC_SILENCE_GUARD_UNKNOWN, fate->first_get);
+    }
+}
+
+static void judge_wrong(const HcCase *c, const HcWrong *wrong)
+{
+    const HcEffect *put = wrong->put, *get = wrong->get;
+    HcFinding *finding;
+
+    if (wrong->fate != G_MAXUINT && wrong->doubt != HC_SURE) {
+        const HcFate *fate = g_ptr_array_index(c->walk->fates, wrong->fate);
+
+        if (fate->most_puts) {
+            /* Put rightly on another path: this one may be for another. */
+            silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
+            return;
+        }
+    }
+    finding = hc_finding_add(program_of(c)->result,
+                             wrong->thread ? HC_MSG_MISMATCH_THREAD
+                                           : HC_MSG_MISMATCH_HOLDER,
+                             &put->place, &get->place, put->function,
+                             put->key_text, put->holder_text,
+                             wrong->thread ? get->key_text
+                                           : get->holder_text);
+    hc_finding_note_get(finding, get);
+}
+
+/* Whether the acquire path may be one that runs on an object on which the
+ * acquire slot already ran: "if (s->started) return 0;". */
+static gboolean may_run_again(HcScope *scope, const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_LOAD && *term->text &&
+        hc_scope_field(scope, term->text, FALSE) & HC_FIELD_CHANGES) {
+        return TRUE;
+    }
+    for (i = 0; i < term->n_args; i++) {
+        if (may_run_again(scope, term->args[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void judge_unheld(const HcCase *c, const HcExtra *extra)
+{
+    const HcWalk *walk = c->walk;
+    const HcPath *path = walk->path;
+    g_autofree char *hold = phrase(extra->put);
+    HcFinding *finding;
+    guint i;
+
+    /* It must be the put of what another path of the same slot takes. */
+    if (!hc_program_matched_by(program_of(c), &extra->put->place,
+                               walk->acquire.function->name) ||
+        (path && path->outcome == HC_OUTCOME_UNKNOWN)) {
+        return;
+    }
+    for (i = 0; path && i < path->guards->len; i++) {
+        const HcGuard *guard = g_ptr_array_index(path->guards, i);
+
+        if (may_run_again(walk->scope, guard->term)) {
+            silence(c, HC_SILENCE_GUARD_UNKNOWN, extra->put);
+            return;
+        }
+    }
+    for (i = 0; path && i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_GIVE_UP) {
+            silence(c, HC_SILENCE_GIVEN_UP, extra->put);
+            return;
+        }
+    }
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_UNHELD_PUT_SLOT,
+                             &extra->put->place, NULL, extra->put->function,
+                             hold, walk->acquire.function->name, NULL);
+    if (extra->step && extra->step->slot &&
+        extra->step->slot->place.file) {
+        hc_finding_note(finding, HC_NOTE_SLOT_RUNS,
+                        &extra->step->slot->place, step_name(extra->step),
+                        NULL);
+    }
+}
+
+static void judge_extra(const HcCase *c, const HcExtra *extra)
+{
+    g_autofree char *hold = phrase(extra->put);
+    HcFinding *finding;
+
+    if (hc_elsewhere(c->walk->scope, c->walk->acquire.unit,
+                     HC_EFFECT_ACQUIRE, extra->put, NULL)) {
+        silence(c, HC_SILENCE_UNSEEN, extra->put);
+        return;
+    }
+    if (!extra->first) {
+        judge_unheld(c, extra);
+        return;
+    }
+    if (!extra->first_step || extra->first->reported) {
+        return;
+    }
+    finding = hc_finding_add(program_of(c)->result,
+                             extra->first_step == extra->step
+                             ? HC_MSG_DOUBLE_PUT : HC_MSG_DOUBLE_PUT_SLOT,
+                             &extra->put->place, &extra->first->place,
+                             extra->put->function, hold,
+                             step_name(extra->first_step), NULL);
+    hc_finding_note_get(finding, extra->get);
+    hc_finding_note_put(finding, extra->first);
+}
+
+static void judge_late_use(const HcCase *c, const HcLateUse *late)
+{
+    HcFinding *finding;
+
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_USE_AFTER_PUT,
+                             &late->use->place, &late->put->place,
+                             late->use->function, late->use->key_text,
+                             late->put->key_text, NULL);
+    hc_finding_note_put(finding, late->put);
+}
+
+void hc_judge(const HcCase *c)
+{
+    const HcWalk *walk = c->walk;
+    guint i;
+
+    if (!program_of(c)->judging || walk->impossible) {
+        return;
+    }
+    for (i = 0; walk->path && i < walk->fates->len; i++) {
+        judge_fate(c, g_ptr_array_index(walk->fates, i));
+    }
+    for (i = 0; i < walk->wrongs->len; i++) {
+        judge_wrong(c, g_ptr_array_index(walk->wrongs, i));
+    }
+    for (i = 0; i < walk->extras->len; i++) {
+        judge_extra(c, g_ptr_array_index(walk->extras, i));
+    }
+    for (i = 0; i < walk->late_uses->len; i++) {
+        judge_late_use(c, g_ptr_array_index(walk->late_uses, i));
+    }
+}

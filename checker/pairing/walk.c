@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/walk.h"
+
+#include "pairing/guards.h"
+#include "pairing/tally.h"
+
+/* Callbacks that register callbacks: not followed further than this. */
+#define MAX_CALLBACKS 4
+
+/* A frame, and the holds after it. */
+typedef struct Moment {
+    HcFrame frame;
+    HcHolds holds;
+    GPtrArray *pending;       /* of HcStep: callbacks that will run */
+} Moment;
+
+static void fate_free(gpointer data)
+{
+    HcFate *fate = data;
+
+    g_ptr_array_unref(fate->misses);
+    g_free(fate);
+}
+
+HcWalk *hc_walk_new(HcScope *scope, const HcMember *acquire,
+                    const HcPath *path, guint *budget)
+{
+    HcWalk *walk = g_new0(HcWalk, 1);
+
+    walk->scope = scope;
+    walk->acquire = *acquire;
+    walk->path = path;
+    walk->budget = budget;
+    walk->fates = g_ptr_array_new_with_free_func(fate_free);
+    walk->wrongs = g_ptr_array_new_with_free_func(g_free);
+    walk->extras = g_ptr_array_new_with_free_func(g_free);
+    walk->late_uses = g_ptr_array_new_with_free_func(g_free);
+    walk->paths_run = g_ptr_array_new();
+    walk->steps_run = g_ptr_array_new();
+    walk->callbacks = g_ptr_array_new_with_free_func(g_free);
+    return walk;
+}
+
+void hc_walk_free(HcWalk *walk)
+{
+    g_ptr_array_unref(walk->fates);
+    g_ptr_array_unref(walk->wrongs);
+    g_ptr_array_unref(walk->extras);
+    g_ptr_array_unref(walk->late_uses);
+    g_ptr_array_unref(walk->paths_run);
+    g_ptr_array_unref(walk->steps_run);
+    g_ptr_array_unref(walk->callbacks);
+    g_free(walk);
+}
+
+static void moment_clear(Moment *moment)
+{
+    hc_frame_clear(&moment->frame);
+    hc_holds_clear(&moment->holds);
+    g_ptr_array_unref(moment->pending);
+}
+
+static void moment_init(Moment *moment, const Moment *from, HcWalk *walk,
+                        const HcSummary *unit, guint number,
+                        const HcTerm *self)
+{
+    guint i;
+
+    hc_frame_init(&moment->frame, from ? &from->frame : NULL, walk->scope,
+                  unit, number, self);
+    hc_holds_init(&moment->holds, from ? &from->holds : NULL);
+    moment->pending = g_ptr_array_new();
+    for (i = 0; from && i < from->pending->len; i++) {
+        g_ptr_array_add(moment->pending, g_ptr_array_index(from->pending, i));
+    }
+}
+
+static const HcStep *step_at(const HcWalk *walk, const Moment *moment,
+                             guint index)
+{
+    if (index < walk->steps->len) {
+        return g_ptr_array_index(walk->steps, index);
+    }
+    index -= walk->steps->len;
+    return index < moment->pending->len
+           ? g_ptr_array_index(moment->pending, index) : NULL;
+}
+
+static void register_callback(HcWalk *walk, Moment *moment,
+                              const HcEffect *effect, gboolean optional)
+{
+    HcStep *step;
+    HcMember member;
+
+    if (!effect->slot_function || moment->pending->len == MAX_CALLBACKS ||
+        !hc_program_find(walk->scope->program, moment->frame.unit,
+                         effect->slot_function, &member) ||
+        !hc_member_matters(&member)) {
+        return;
+    }
+    step = g_new0(HcStep, 1);
+    step->member = member;
+    step->opaque = hc_frame_resolve(&moment->frame, effect->key,
+                                    HC_READ_CONFIG);
+    step->optional = optional;
+    g_ptr_array_add(walk->callbacks, step);
+    g_ptr_array_add(moment->pending, step);
+}
+
+static void note_use(HcWalk *walk, const Moment *moment, const HcEffect *use)
+{
+    const HcHold *hold;
+    HcLateUse *late;
+
+    if (use->reported || moment->frame.doubt == HC_DOUBT) {
+        return;
+    }
+    hold = hc_holds_context(&moment->holds, &moment->frame, use);
+    if (hold) {
+        late = g_new0(HcLateUse, 1);
+        late->use = use;
+        late->put = hold->put;
+        g_ptr_array_add(walk->late_uses, late);
+    }
+}
+
+static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path)
+{
+    HcFrame *frame = &moment->frame;
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+        const HcHold *hold;
+
+        switch (effect->kind) {
+        case HC_EFFECT_ACQUIRE:
+            if (!effect->matched) {
+                hc_holds_get(&moment->holds, frame, effect);
+            }
+            break;
+        case HC_EFFECT_RELEASE:
+            if (effect->matched) {
+                break;
+            }
+            hold = hc_holds_put(&moment->holds, frame, effect);
+            if (hold && hold->step == 0 && frame->step > 0) {
+                hc_program_match(walk->scope->program, &effect->place,
+                                 walk->acquire.function->name);
+            }
+            break;
+        case HC_EFFECT_GIVE_UP:
+            hc_holds_give_up(&moment->holds, frame, effect);
+            break;
+        case HC_EFFECT_USE:
+            note_use(walk, moment, effect);
+            break;
+        case HC_EFFECT_REGISTER:
+            /* What realize registers may run at any time or never; what a
+             * release slot registers (a bottom half) ends the object. */
+            register_callback(walk, moment, effect, frame->step == 0);
+            break;
+        }
+    }
+}
+
+static void push(HcWalk *walk, const HcStep *step, const HcPath *path)
+{
+    g_ptr_array_add(walk->steps_run, (gpointer)step);
+    g_ptr_array_add(walk->paths_run, (gpointer)path);
+}
+
+static void pop(HcWalk *walk)
+{
+    g_ptr_array_set_size(walk->steps_run, walk->steps_run->len - 1);
+    g_ptr_array_set_size(walk->paths_run, walk->paths_run->len - 1);
+}
+
+static void advance(HcWalk *walk, const Moment *from, guint index)
+{
+    const HcStep *step = step_at(walk, from, index);
+    const GPtrArray *paths;
+    guint i;
+
+    if (!step) {
+        hc_tally_end(walk, &from->holds, from->frame.doubt);
+        return;
+    }
+    if (step->optional) {
+        push(walk, step, NULL);
+        advance(walk, from, index + 1);
+        pop(walk);
+    }
+    paths = step->member.function->paths;
+    for (i = 0; i < paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(paths, i);
+        Moment moment;
+
+        if (*walk->budget == 0) {
+            walk->cut_short = TRUE;
+            return;
+        }
+        --*walk->budget;
+        moment_init(&moment, from, walk, step->member.unit, index + 1,
+                    step->opaque ? step->opaque : walk->opaque);
+        if (step->optional) {
+            moment.frame.doubt = HC_DOUBT;
+        }
+        if (hc_guards_admit(&moment.frame, path)) {
+            run_effects(walk, &moment, path);
+            hc_frame_write(&moment.frame, path);
+            push(walk, step, path);
+            advance(walk, &moment, index + 1);
+            pop(walk);
+        }
+        moment_clear(&moment);
+    }
+}
+
+/* The opaque pointer with which the acquire path registers a driver whose
+ * slots the steps are. */
+static const HcTerm *driver_opaque(const HcWalk *walk, const Moment *moment)
+{
+    const HcStep *step = walk->steps->len
+                         ? g_ptr_array_index(walk->steps, 0) : NULL;
+    guint i;
+
+    for (i = 0; step && step->slot && i < walk->path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(walk->path->effects, i);
+
+        if (effect->kind == HC_EFFECT_REGISTER &&
+            g_strcmp0(effect->slot_function, step->slot->group) == 0) {
+            return hc_frame_resolve(&moment->frame, effect->key,
+                                    HC_READ_CONFIG);
+        }
+    }
+    return moment->frame.self;
+}
+
+void hc_walk_run(HcWalk *walk, GPtrArray *steps)
+{
+    HcProgram *program = walk->scope->program;
+    Moment start;
+
+    walk->steps = steps;
+    walk->opaque = hc_summary_term(program->pool, HC_TERM_SELF, 0, NULL,
+                                   NULL, 0);
+    moment_init(&start, NULL, walk, walk->acquire.unit, 0, walk->opaque);
+    if (!walk->path) {
+        advance(walk, &start, 0);
+    } else if (hc_guards_admit(&start.frame, walk->path)) {
+        run_effects(walk, &start, walk->path);
+        hc_frame_write(&start.frame, walk->path);
+        hc_tally_start(walk, &start.holds);
+        walk->opaque = driver_opaque(walk, &start);
+        /* The path is taken as given: what it depends on is decided. */
+        start.frame.doubt = HC_SURE;
+        advance(walk, &start, 0);
+    } else {
+        walk->impossible = TRUE;
+    }
+    moment_clear(&start);
+}

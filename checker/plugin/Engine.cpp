@@ -1,0 +1,272 @@
+//===-- Engine.cpp - the model in an engine of its own --------------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Engine.h"
+#include "CleanupLowering.h"
+#include "Compat.h"
+
+#include "clang/Analysis/Analyses/LiveVariables.h"
+#include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace holdcheck {
+
+HcPlace placeOf(HcSummary *Summary, const SourceManager &SM,
+                SourceLocation Loc);
+
+namespace {
+
+/// A path report of the inner engine, handed to a consumer of the outer one.
+class Forwarder : public PathDiagnosticConsumer {
+  PathDiagnosticConsumer *To;
+
+public:
+  explicit Forwarder(PathDiagnosticConsumer *To) : To(To) {}
+  void FlushDiagnosticsImpl(std::vector<const PathDiagnostic *> &Diags,
+                            FilesMade *) override {
+    for (const PathDiagnostic *D : Diags)
+      To->HandlePathDiagnostic(compat::clone(*D));
+  }
+  StringRef getName() const override { return To->getName(); }
+  PathGenerationScheme getGenerationScheme() const override {
+    return To->getGenerationScheme();
+  }
+  bool supportsLogicalOpControlFlow() const override {
+    return To->supportsLogicalOpControlFlow();
+  }
+  bool supportsCrossFileDiagnostics() const override {
+    return To->supportsCrossFileDiagnostics();
+  }
+};
+
+/// All that the exploration of one file needs; engines stay alive until the
+/// verdicts are reported, because the nodes are theirs.
+class FileCheck {
+  AnalysisManager &Outer;
+  BugReporter &OuterBR;
+  ASTContext &Ctx;
+  const HcContract *Contract;
+  const Rules &R;
+  const EngineOptions &Options;
+  FileIndex Index;
+
+public:
+  FileCheck(AnalysisManager &Outer, BugReporter &OuterBR,
+            const HcContract *Contract, const Rules &R,
+            const EngineOptions &Options)
+      : Outer(Outer), OuterBR(OuterBR), Ctx(Outer.getASTContext()),
+        Contract(Contract), R(R), Options(Options), Index(Ctx, Contract) {}
+
+  void run();
+
+private:
+  void readContexts(Emitter &E, Terms &T);
+  void explore(Emitter &E, Terms &T);
+  void lowerCleanups(CleanupLowering &Lowering) const;
+  bool cleanupMatters(const FunctionDecl *FD) const;
+  void fillFacts(HcSummary *Summary) const;
+};
+
+/// Options of the inner engine.
+AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
+  AnalyzerOptions Opts(Outer);
+  Opts.CheckersAndPackages.clear();
+  Opts.CheckersAndPackages.emplace_back("holdcheck.Model", true);
+  Opts.Config.clear();
+  // The summary tells what held along a path; nothing may be forgotten.
+  Opts.AnalysisPurgeOpt = PurgeNone;
+  Opts.eagerlyAssumeBinOpBifurcation = true;
+  // evalCall() decides what is followed, so the engine need not.
+  Opts.InlineMaxStackDepth = 24;
+  Opts.MaxInlinableSize = 100000;
+  Opts.MaxTimesInlineLarge = 100000;
+  Opts.ShouldUnrollLoops = true;
+  Opts.ShouldTrackConditions = false;
+  return Opts;
+}
+
+const unsigned MaxNodes = 60000;
+
+} // namespace
+
+bool FileCheck::cleanupMatters(const FunctionDecl *FD) const {
+  const FunctionInfo *FI = Index.info(FD);
+  std::string Name = FD->getNameAsString();
+  if (!FI || !FI->Def)
+    return !hc_contract_fact(Contract, Name.c_str(), HC_FACT_FREES) &&
+           !hc_contract_fact(Contract, Name.c_str(), HC_FACT_HARMLESS);
+  if (FI->Relevant)
+    return true;
+  for (const FunctionDecl *Callee : FI->Callees) {
+    std::string CalleeName = Callee->getNameAsString();
+    if (hc_contract_fact(Contract, CalleeName.c_str(), HC_FACT_ERROR_MOVE))
+      return true;
+    if (Callee->hasBody() && Callee != FD->getCanonicalDecl()) {
+      if (cleanupMatters(Callee))
+        return true;
+    } else if (!Index.typesGivenAway(FD).empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void FileCheck::lowerCleanups(CleanupLowering &Lowering) const {
+  for (const auto &Entry : Index.functions())
+    if (Entry.second.HasCleanup && Entry.second.Def &&
+        (Entry.second.Relevant || Entry.second.Size <= 60))
+      Lowering.lower(Entry.second.Def, [this](const FunctionDecl *FD) {
+        return cleanupMatters(FD);
+      });
+}
+
+void FileCheck::fillFacts(HcSummary *Summary) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  for (const SlotInfo &S : Index.slots())
+    hc_summary_add_slot(Summary, S.Group.c_str(), S.Slot.c_str(),
+                        S.Function->getNameAsString().c_str(),
+                        placeOf(Summary, SM, S.Loc));
+  for (const FieldUse &U : Index.fieldUses())
+    hc_summary_add_field_use(Summary, U.Type.c_str(), U.Field.c_str(),
+                             U.Function.c_str(), U.Escapes);
+  for (const auto &Entry : Index.functions())
+    for (const FunctionDecl *Callee : Entry.second.Callees)
+      if (Entry.second.Def && Index.info(Callee))
+        hc_summary_add_call(Summary, Entry.second.Def->getNameAsString().c_str(),
+                            Callee->getNameAsString().c_str());
+}
+
+void FileCheck::readContexts(Emitter &E, Terms &T) {
+  if (Index.definesApi() || !Index.isHolderDialect())
+    return;
+  for (const ContextRead &Read : Index.contextReads())
+    E.emitContextRead(
+        Read, T.spell(stripCasts(Read.Member->getBase(), Contract)), OuterBR,
+        Outer);
+}
+
+void FileCheck::explore(Emitter &E, Terms &T) {
+  std::vector<const FunctionDecl *> Roots = Index.roots();
+  if (Roots.empty())
+    return;
+  HcSummary *Summary = T.summary();
+  fillFacts(Summary);
+  AnalyzerOptions Opts = innerOptions(Outer.options);
+  HoldModel *Model = nullptr;
+  auto Register = [&](CheckerRegistry &Registry) {
+    Registry.addChecker<HoldModel>("holdcheck.Model", "", "");
+  };
+  CheckerManager Checkers(Ctx, Opts, Outer.getPreprocessor(), {}, {Register});
+  Model = Checkers.getChecker<HoldModel>();
+  PathDiagnosticConsumers Consumers;
+  for (PathDiagnosticConsumer *C : Outer.getPathDiagnosticConsumers())
+    compat::addConsumer(Consumers, new Forwarder(C));
+  AnalysisManager Inner(Ctx, Outer.getPreprocessor(), Consumers,
+                        Outer.getStoreManagerCreator(),
+                        Outer.getConstraintManagerCreator(), &Checkers, Opts);
+  compat::NoCrossTU CrossTU(Ctx);
+  FunctionSummariesTy Functions;
+  SetOfConstDecls Visited;
+
+  Slices Slice(Index, Contract);
+  ModelContext M;
+  M.Contract = Contract;
+  M.Index = &Index;
+  M.T = &T;
+  M.Slice = &Slice;
+  Model->M = &M;
+
+  CleanupLowering Lowering(Ctx);
+  lowerCleanups(Lowering);
+
+  std::deque<FunctionRecord> Records;
+  std::deque<ExprEngine> Engines;
+  llvm::DenseSet<const FunctionDecl *> Done;
+  auto Explore = [&](const FunctionDecl *FD) {
+    if (!Done.insert(FD->getCanonicalDecl()).second)
+      return;
+    AnalysisDeclContext *AC = Inner.getAnalysisDeclContext(FD);
+    if (!AC->getCFG() || !AC->getAnalysis<RelaxedLiveVariables>())
+      return;
+    Records.emplace_back();
+    FunctionRecord &Record = Records.back();
+    Record.FD = FD;
+    Record.Summary =
+        hc_summary_add_function(Summary, FD->getNameAsString().c_str());
+    Record.Summary->place =
+        placeOf(Summary, Ctx.getSourceManager(), FD->getLocation());
+    M.Current = &Record;
+    T.enter(Records.size());
+    Engines.emplace_back(CrossTU.get(), Inner, &Visited, &Functions,
+                         ExprEngine::Inline_Regular);
+    ExprEngine &Eng = Engines.back();
+    Eng.ExecuteWorkList(
+        Inner.getAnalysisDeclContextManager().getStackFrame(FD), MaxNodes);
+    Record.Complete = !Eng.hasWorkRemaining();
+    if (Options.Stats)
+      llvm::errs() << "holdcheck: " << FD->getName() << ": "
+                   << Eng.getGraph().size() << " nodes, "
+                   << Record.Paths.size() << " paths"
+                   << (Record.Complete ? "" : ", cut short") << "\n";
+    Record.Summary->complete = Record.Complete;
+    M.Current = nullptr;
+  };
+  for (const FunctionDecl *FD : Roots)
+    Explore(FD);
+  // What could have been followed from a caller, but was not.
+  for (const FunctionDecl *FD : Index.relevant())
+    if (!M.Inlined.count(FD->getCanonicalDecl()) && !Index.acquires(FD) &&
+        !Index.releases(FD) && !Index.borrows(FD))
+      Explore(FD);
+
+  std::vector<Verdict> Verdicts = Judge(M).run(Records);
+  for (const Verdict &V : Verdicts) {
+    if (V.Message == HC_MSG_UNHELD_GET && !Options.ClassicContexts)
+      continue;
+    size_t I = V.Function - &Records.front();
+    for (I = 0; I < Records.size() && &Records[I] != V.Function;)
+      ++I;
+    E.emit(V, Engines[I].getBugReporter());
+  }
+  for (ExprEngine &Eng : Engines)
+    Eng.getBugReporter().FlushReports();
+
+  hc_summary_finish(Summary);
+  HcPairing *Pairing = hc_pair(Contract, &Summary, 1, FALSE);
+  for (guint I = 0; I < Pairing->findings->len; ++I)
+    E.emit(*static_cast<HcFinding *>(Pairing->findings->pdata[I]), OuterBR,
+           Outer, Index);
+  hc_pairing_free(Pairing);
+  if (Options.DumpSummary) {
+    char *Text = hc_summary_dump(Summary);
+    llvm::outs() << Text;
+    g_free(Text);
+  }
+}
+
+void FileCheck::run() {
+  if (!Index.matters())
+    return;
+  const SourceManager &SM = Ctx.getSourceManager();
+  auto Main = SM.getFileEntryRefForID(SM.getMainFileID());
+  std::string Unit = Main ? Main->getName().str() : "";
+  HcSummary *Summary = hc_summary_new(Unit.c_str());
+  {
+    Terms T(Summary, Ctx);
+    for (const VarDecl *VD : Index.reassigned())
+      T.setReassigned(VD);
+    Emitter E(R, Ctx, Contract);
+    readContexts(E, T);
+    explore(E, T);
+  }
+  hc_summary_free(Summary);
+}
+
+void checkTranslationUnit(AnalysisManager &Outer, BugReporter &OuterBR,
+                          const HcContract *Contract, const Rules &R,
+                          const EngineOptions &Options) {
+  FileCheck(Outer, OuterBR, Contract, R, Options).run();
+}
+
+} // namespace holdcheck

@@ -1,0 +1,158 @@
+//===-- FileIndex.h - what in this file can matter --------------*- C++ -*-===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// One walk over the syntax tree, before any path is explored: which functions
+// can reach the API, who calls whom, which function sits in which slot, and
+// who writes which field.  A file that never names the API costs nothing.
+//===----------------------------------------------------------------------===//
+#ifndef HOLDCHECK_FILEINDEX_H
+#define HOLDCHECK_FILEINDEX_H
+
+#include "contract/contract.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+#include <string>
+#include <vector>
+
+namespace holdcheck {
+
+struct FunctionInfo {
+  const clang::FunctionDecl *Def = nullptr;
+  llvm::SetVector<const clang::FunctionDecl *> Callees; // definitions
+  bool NamesApi = false;
+  bool Relevant = false;
+  bool AddressTaken = false;
+  bool HasCleanup = false;
+  unsigned Size = 0; ///< statements
+  bool HasLoop = false;
+};
+
+struct SlotInfo {
+  std::string Group;
+  std::string Slot;
+  const clang::FunctionDecl *Function;
+  clang::SourceLocation Loc;
+};
+
+struct FieldUse {
+  std::string Type, Field, Function;
+  bool Escapes;
+};
+
+struct ContextRead {
+  const clang::MemberExpr *Member;
+  const clang::FunctionDecl *In;
+};
+
+/// What the annotations of a function say.
+struct Annotations {
+  bool Acquires = false, Releases = false;
+  bool Ignore = false, IgnoreWithoutReason = false;
+};
+Annotations annotationsOf(const clang::Decl *D);
+
+/// "IOThread" for a pointer to struct IOThread, also through a typedef of an
+/// unnamed struct; "" for all else.
+std::string pointeeRecord(clang::QualType Ty);
+inline const clang::RecordDecl *canonical(const clang::RecordDecl *RD) {
+  return llvm::cast<clang::RecordDecl>(RD->getCanonicalDecl());
+}
+std::string recordName(const clang::RecordDecl *RD);
+
+class FileIndex {
+public:
+  FileIndex(clang::ASTContext &Ctx, const HcContract *Contract);
+
+  /// False: nothing here can matter, and nothing else was looked at.
+  bool matters() const { return Matters; }
+  bool isHolderDialect() const { return HolderDialect; }
+  /// This file defines the API: it may touch struct IOThread's own fields.
+  bool definesApi() const { return DefinesApi; }
+
+  bool isActive(const HcPair *Pair) const;
+  /// The active pair of which FD is the acquire/release; with the classic
+  /// pair the argument must be an IOThread, which only the call can tell.
+  const HcPair *acquires(const clang::FunctionDecl *FD) const;
+  const HcPair *releases(const clang::FunctionDecl *FD) const;
+  /// A pair that is not active here, but whose calls are manual references
+  /// beside the active one's holds.
+  const HcPair *manualRef(const clang::FunctionDecl *FD, bool &IsRef) const;
+  const HcCall *borrows(const clang::FunctionDecl *FD) const;
+  /// Whether argument Arg of CE is, before casts, a pointer to Type.
+  bool argumentIs(const clang::Expr *Arg, llvm::StringRef Type) const;
+
+  /// Types through which some get or put of the file reaches its IOThread.
+  bool isOwnerType(const clang::RecordDecl *RD) const {
+    return RD && OwnerTypes.count(canonical(RD));
+  }
+  /// A type that others begin with: a callee that takes it knows nothing of
+  /// the fields behind.
+  bool isGenericType(const clang::RecordDecl *RD) const;
+  /// Defined in this file: no other file can reach into it.
+  bool isPrivateType(const clang::RecordDecl *RD) const;
+  /// Record types that the body of FD, which cannot reach the API itself,
+  /// hands to functions outside the file.
+  const llvm::DenseSet<const clang::RecordDecl *> &
+  typesGivenAway(const clang::FunctionDecl *FD) const;
+
+  const FunctionInfo *info(const clang::FunctionDecl *FD) const;
+  /// The relevant functions to start from, callers before callees.
+  std::vector<const clang::FunctionDecl *> roots() const;
+  /// All relevant functions, in source order.
+  std::vector<const clang::FunctionDecl *> relevant() const;
+
+  const std::vector<SlotInfo> &slots() const { return Slots; }
+  const std::vector<FieldUse> &fieldUses() const { return FieldUses; }
+  const std::vector<ContextRead> &contextReads() const { return ContextReads; }
+  const llvm::SetVector<const clang::VarDecl *> &reassigned() const {
+    return Reassigned;
+  }
+  /// Slots FD sits in: "TypeInfo.instance_finalize".
+  std::vector<std::string> slotsOf(const clang::FunctionDecl *FD) const;
+  const llvm::MapVector<const clang::FunctionDecl *, FunctionInfo> &
+  functions() const {
+    return Functions;
+  }
+
+private:
+  clang::ASTContext &Ctx;
+  const HcContract *Contract;
+  bool Matters = false, HolderDialect = false, DefinesApi = false;
+  std::vector<const HcPair *> Active, Inactive;
+  llvm::MapVector<const clang::FunctionDecl *, FunctionInfo> Functions;
+  std::vector<const clang::FunctionDecl *> Pending;
+  llvm::SetVector<const clang::FunctionDecl *> Taken;
+  std::vector<SlotInfo> Slots;
+  std::vector<FieldUse> FieldUses;
+  std::vector<ContextRead> ContextReads;
+  llvm::SetVector<const clang::VarDecl *> Reassigned;
+  std::vector<std::pair<std::string, std::string>> Joins;
+  llvm::DenseSet<const clang::RecordDecl *> OwnerTypes;
+  mutable llvm::DenseMap<const clang::FunctionDecl *,
+                         llvm::DenseSet<const clang::RecordDecl *>>
+      GivenAway;
+
+  void decideDialect();
+  bool apiIsReferenced() const;
+  void addFunction(const clang::FunctionDecl *FD);
+  void walk(const clang::Stmt *S, FunctionInfo &FI);
+  void walkCall(const clang::CallExpr *CE, FunctionInfo &FI);
+  void walkAssign(const clang::Expr *LHS, const clang::Expr *RHS,
+                  clang::SourceLocation Loc, FunctionInfo &FI);
+  void noteField(const clang::Expr *E, llvm::StringRef Function, bool Escapes);
+  void walkVar(const clang::VarDecl *VD);
+  void walkInit(const clang::Expr *Init, const std::string &Group);
+  void mention(const clang::FunctionDecl *FD);
+  void propagate();
+  void joinGroups();
+};
+
+} // namespace holdcheck
+
+#endif

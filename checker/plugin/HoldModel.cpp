@@ -1,0 +1,227 @@
+//===-- HoldModel.cpp - holds along one path ------------------------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "HoldModel.h"
+#include "Compat.h"
+#include "report/messages.h"
+
+#include "clang/Basic/Builtins.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace holdcheck {
+
+Effect HoldModel::proto(Effect::Kind K, const Stmt *Site, Ctx &C) const {
+  Effect E;
+  E.K = K;
+  E.Site = Site;
+  E.LCtx = C.getLocationContext();
+  llvm::hash_code Id = llvm::hash_value(Site);
+  for (const StackFrameContext *SF = C.getStackFrame(); !SF->inTopFrame();
+       SF = SF->getParent()->getStackFrame())
+    Id = llvm::hash_combine(Id, SF->getCallSite());
+  E.SiteId = Id;
+  return E;
+}
+
+const Effect *HoldModel::intern(const Effect &E) const {
+  std::string Id;
+  llvm::raw_string_ostream OS(Id);
+  OS << E.K << ' ' << E.Site << ' ' << E.LCtx << ' ' << E.Key << ' '
+     << E.Holder << ' ' << E.Of << ' ' << E.Near << ' ' << E.NearBy << ' '
+     << E.Message << ' ' << E.Detail << ' ' << E.KeyText;
+  OS.flush();
+  auto It = M->Interned.find(Id);
+  if (It != M->Interned.end())
+    return It->second;
+  M->Effects.push_back(E);
+  M->Effects.back().Id = M->Effects.size();
+  return M->Interned[Id] = &M->Effects.back();
+}
+
+HoldModel::State HoldModel::record(State S, const Effect *E) const {
+  return S->add<EffectList>(E);
+}
+
+SVal HoldModel::result(const CallEvent &Call, Ctx &C) const {
+  QualType Ty = Call.getResultType();
+  if (Ty->isVoidType())
+    return UndefinedVal();
+  return compat::conjure(C.getSValBuilder(), Call.getOriginExpr(),
+                         C.getLocationContext(), Ty, C.blockCount());
+}
+
+HoldModel::State HoldModel::bindResult(State S, const CallEvent &Call, Ctx &C,
+                                       SVal V) const {
+  if (Call.getResultType()->isVoidType() || V.isUndef())
+    return S;
+  return S->BindExpr(Call.getOriginExpr(), C.getLocationContext(), V);
+}
+
+std::string HoldModel::spell(const Expr *E) const {
+  return M->T->spell(stripCasts(E, M->Contract));
+}
+
+bool HoldModel::isErrorOut(QualType Ty) const {
+  return Ty->isPointerType() &&
+         pointeeRecord(Ty->getPointeeType()) == M->Contract->error_type;
+}
+
+/// &error_abort, &error_fatal: the callee does not come back with an error.
+bool HoldModel::isFatalError(SVal V) const {
+  const MemRegion *R = V.getAsRegion();
+  const auto *VR = R ? dyn_cast<VarRegion>(R->StripCasts()) : nullptr;
+  if (!VR)
+    return false;
+  for (char **Name = M->Contract->fatal_errors; Name && *Name; ++Name)
+    if (VR->getDecl()->getName() == *Name)
+      return true;
+  return false;
+}
+
+bool HoldModel::evalCall(const CallEvent &Call, Ctx &C) const {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!Call.getOriginExpr())
+    return false;
+  if (FD && FD->getIdentifier()) {
+    if (evalHold(Call, C, FD) || evalKnown(Call, C, FD))
+      return true;
+    const FunctionDecl *Def = nullptr;
+    if (FD->hasBody(Def) && worthInlining(Def)) {
+      // A callee already on the stack is not inlined once more.
+      for (const auto *LC = C.getLocationContext(); LC; LC = LC->getParent())
+        if (LC->getDecl()->getCanonicalDecl() == FD->getCanonicalDecl()) {
+          evalUnseen(Call, C, FD);
+          return true;
+        }
+      M->Inlined.insert(Def->getCanonicalDecl());
+      return false;
+    }
+  }
+  evalUnseen(Call, C, FD);
+  return true;
+}
+
+void HoldModel::checkBeginFunction(Ctx &C) const {
+  if (!C.inTopFrame())
+    return;
+  // QEMU's contract: errp points to NULL, or is NULL itself.
+  State S = C.getState();
+  const auto *FD = dyn_cast<FunctionDecl>(C.getLocationContext()->getDecl());
+  if (!FD)
+    return;
+  bool Changed = false;
+  for (const ParmVarDecl *P : FD->parameters()) {
+    if (!isErrorOut(P->getType()))
+      continue;
+    SVal V = S->getSVal(S->getLValue(P, C.getLocationContext()));
+    if (const MemRegion *R = V.getAsRegion()) {
+      S = S->bindLoc(loc::MemRegionVal(C.getStoreManager().GetElementZeroRegion(
+                         cast<SubRegion>(R), P->getType()->getPointeeType())),
+                     C.getSValBuilder().makeNullWithType(
+                         P->getType()->getPointeeType()),
+                     C.getLocationContext());
+      Changed = true;
+    }
+  }
+  if (Changed)
+    C.addTransition(S);
+}
+
+void HoldModel::checkLocation(SVal L, bool IsLoad, const Stmt *S,
+                              Ctx &C) const {
+  // *ctx or ctx->field after the put.
+  const MemRegion *R = L.getAsRegion();
+  if (!R)
+    return;
+  const auto *SR = dyn_cast<SymbolicRegion>(R->getBaseRegion());
+  if (!SR || !C.getState()->get<ContextOf>(SR->getSymbol()))
+    return;
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (const auto *ME = dyn_cast_or_null<MemberExpr>(
+          E ? E->IgnoreParenImpCasts() : nullptr))
+    E = ME->getBase();
+  State New = noteUse(C.getState(), loc::MemRegionVal(SR), E, S, C);
+  if (New != C.getState())
+    C.addTransition(New);
+}
+
+/// Overwriting the only pointer to the IOThread of a hold.
+void HoldModel::noteBind(SVal L, SVal V, const Stmt *Site, Ctx &C) const {
+  State S = C.getState();
+  // A fresh name that is bound to something is that something's to free.
+  if (SymbolRef Sym = V.getAsSymbol())
+    if (S->get<FreshName>(Sym))
+      S = S->remove<FreshName>(Sym);
+  const MemRegion *R = L.getAsRegion();
+  const auto *TR = dyn_cast_or_null<TypedValueRegion>(R);
+  if (TR && !S->get<HoldList>().isEmpty() &&
+      TR->getValueType()->isPointerType()) {
+    SVal Old = S->getSVal(TR);
+    const HcTerm *OldTerm = nullptr;
+    for (const Effect *H : S->get<HoldList>()) {
+      if (pointeeRecord(TR->getValueType()) != H->Pair->key_type)
+        continue;
+      if (!OldTerm)
+        OldTerm = M->T->value(Old, S);
+      if (OldTerm != H->Key || M->T->value(V, S) == H->Key)
+        continue;
+      Effect E = proto(Effect::Overwrite, Site, C);
+      E.Pair = H->Pair;
+      E.Key = H->Key;
+      E.Holder = H->Holder;
+      E.Of = H;
+      S = record(S, intern(E));
+    }
+  }
+  if (S != C.getState())
+    C.addTransition(S);
+}
+
+/// A branch that cannot matter is not taken twice.  See Slice.h.
+void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
+  if (!M->Slice)
+    return;
+  const auto *FD = dyn_cast<FunctionDecl>(C.getLocationContext()->getDecl());
+  const auto *E = dyn_cast<Expr>(Cond);
+  if (!FD || !E)
+    return;
+  std::optional<bool> Way = M->Slice->shortcut(FD, E);
+  if (!Way)
+    return;
+  State S = C.getState()->BindExpr(
+      E, C.getLocationContext(),
+      C.getSValBuilder().makeIntVal(*Way, E->getType()->isIntegerType()
+                                              ? E->getType()
+                                              : C.getASTContext().IntTy));
+  C.addTransition(S);
+}
+
+/// The engine forgets what is dead before the end of the function; what the
+/// summary tells of it must live on.
+void HoldModel::checkLiveSymbols(ProgramStateRef State, SymbolReaper &SR) const {
+  for (const auto &Entry : getConstraintMap(State))
+    SR.markLive(Entry.first);
+  for (const auto &Entry : State->get<ContextOf>())
+    SR.markLive(Entry.first);
+  for (const auto &Entry : State->get<NameOf>())
+    SR.markLive(Entry.first);
+  for (SymbolRef Sym : State->get<HeapSymbols>())
+    SR.markLive(Sym);
+  struct Handler : StoreManager::BindingsHandler {
+    SymbolReaper &SR;
+    explicit Handler(SymbolReaper &SR) : SR(SR) {}
+    bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                       SVal V) override {
+      const MemRegion *Base = R->getBaseRegion();
+      SR.markLive(Base);
+      if (const auto *Sym = dyn_cast<SymbolicRegion>(Base))
+        SR.markLive(Sym->getSymbol());
+      return true;
+    }
+  } H(SR);
+  StoreManager &SM = State->getStateManager().getStoreManager();
+  SM.iterBindings(State->getStore(), H);
+}
+
+} // namespace holdcheck

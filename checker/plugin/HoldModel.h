@@ -1,0 +1,187 @@
+//===-- HoldModel.h - holds along one path ----------------------*- C++ -*-===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The path-sensitive model.  It runs in an engine of its own (Engine.h), so it
+// may evaluate every call itself and nobody else's paths change.
+//
+// A hold is the pair (IOThread value, holder value); the context that the get
+// returns is not part of it.
+//
+//                    get(T, H)
+//      (not held) ----------------> Held -----------------------+
+//        |   ^                       | |                        |
+//        |   |        put(T, H)      | | unseen callee that     | end of path
+//        |   +-----------------------+ | could put it           |
+//        |                             v                        v
+//        |                          GivenUp (silent)     kept by an owner?
+//        | put(T, H)                                     yes: Relinquished,
+//        v                                                    pairing judges
+//      release effect                                    no:  (REPORT leak)
+//        |- H differs, T held as H'   -> (REPORT mismatch) if H' then leaks
+//        |- put before on this path   -> (REPORT double put)
+//        |- the same statement is matched on another path -> (REPORT unheld)
+//        `- else the hold came from another function: pairing judges
+//
+// The model only records what a path does (Effect); the verdicts stand in
+// Judge.cpp, where all paths of the function are known, and in pairing/, where
+// all functions are.
+//===----------------------------------------------------------------------===//
+#ifndef HOLDCHECK_HOLDMODEL_H
+#define HOLDCHECK_HOLDMODEL_H
+
+#include "FileIndex.h"
+#include "HoldState.h"
+#include "Slice.h"
+#include "Terms.h"
+
+#include "clang/StaticAnalyzer/Core/Checker.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
+#include <deque>
+#include <map>
+
+namespace holdcheck {
+
+/// One path of a function, as it ended.
+struct PathRecord {
+  const clang::ento::ExplodedNode *End = nullptr;
+  HcOutcome Outcome = HC_OUTCOME_SUCCESS;
+  const clang::ReturnStmt *Return = nullptr;
+  std::vector<const Effect *> Effects; ///< in order
+  struct Remaining {
+    const Effect *Hold;
+    bool Kept;    ///< its IOThread or context is in memory that lives on
+    bool Stored;  ///< ... because this path stored it there
+    bool Returned;
+    std::vector<std::string> Fields; ///< where it is stored: "iothread"
+  };
+  std::vector<Remaining> Holds;
+  HcPath *Summary = nullptr;
+};
+
+struct FunctionRecord {
+  const clang::FunctionDecl *FD = nullptr;
+  bool Complete = true;
+  std::vector<PathRecord> Paths;
+  HcFunction *Summary = nullptr;
+};
+
+/// What is shared by all functions of a file.
+struct ModelContext {
+  const HcContract *Contract;
+  const FileIndex *Index;
+  Terms *T;
+  /// Effects live here, interned by what they are.
+  std::deque<Effect> Effects;
+  std::map<std::string, const Effect *> Interned;
+  FunctionRecord *Current = nullptr;
+  llvm::DenseSet<const clang::FunctionDecl *> Inlined;
+  Slices *Slice = nullptr;
+  unsigned NextBuffer = 0;
+  unsigned NotCompared = 0; ///< silences: names or IOThreads
+};
+
+class HoldModel
+    : public clang::ento::Checker<
+          clang::ento::eval::Call, clang::ento::check::BeginFunction,
+          clang::ento::check::EndFunction, clang::ento::check::Bind,
+          clang::ento::check::Location, clang::ento::check::BranchCondition,
+          clang::ento::check::LiveSymbols> {
+public:
+  ModelContext *M = nullptr;
+
+  bool evalCall(const clang::ento::CallEvent &Call,
+                clang::ento::CheckerContext &C) const;
+  void checkBeginFunction(clang::ento::CheckerContext &C) const;
+  void checkEndFunction(const clang::ReturnStmt *RS,
+                        clang::ento::CheckerContext &C) const;
+  template <typename... Rest>
+  void checkBind(clang::ento::SVal L, clang::ento::SVal V,
+                 const clang::Stmt *S, Rest &&...R) const {
+    // Clang 22 has one more argument before the context, the last of all.
+    noteBind(L, V, S, std::get<sizeof...(Rest) - 1>(std::tie(R...)));
+  }
+  void checkLocation(clang::ento::SVal L, bool IsLoad, const clang::Stmt *S,
+                     clang::ento::CheckerContext &C) const;
+  void checkBranchCondition(const clang::Stmt *Cond,
+                            clang::ento::CheckerContext &C) const;
+  void checkLiveSymbols(clang::ento::ProgramStateRef State,
+                        clang::ento::SymbolReaper &SR) const;
+
+private:
+  using Call = clang::ento::CallEvent;
+  using Ctx = clang::ento::CheckerContext;
+  using State = clang::ento::ProgramStateRef;
+
+  // HoldCalls.cpp: the contract's own calls.
+  bool evalHold(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
+  void acquire(const Call &Call, Ctx &C, const HcPair *Pair,
+               const HcCall &Row) const;
+  void release(const Call &Call, Ctx &C, const HcPair *Pair,
+               const HcCall &Row) const;
+  void manualRef(const Call &Call, Ctx &C, const HcPair *Pair, bool IsRef,
+                 const HcCall &Row) const;
+  void borrow(const Call &Call, Ctx &C, const HcCall &Row) const;
+  bool annotated(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
+  State checkName(const Call &Call, Ctx &C, State S, unsigned Arg,
+                  const HcTerm *Name) const;
+  State contextUses(const Call &Call, Ctx &C, State S,
+                    const clang::FunctionDecl *FD) const;
+  State noteUse(State S, clang::ento::SVal V, const clang::Expr *Spelled,
+                const clang::Stmt *Site, Ctx &C) const;
+
+  // KnownCalls.cpp: names, casts, errors, allocation.
+  bool evalKnown(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
+  bool evalName(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
+  bool setError(const Call &Call, Ctx &C, unsigned Arg) const;
+  bool moveError(const Call &Call, Ctx &C, const HcFact *Fact) const;
+
+  // UnseenCalls.cpp: everything else.
+  void evalUnseen(const Call &Call, Ctx &C,
+                  const clang::FunctionDecl *FD) const;
+  State giveUp(const Call &Call, Ctx &C, State S,
+               const clang::FunctionDecl *FD) const;
+  State writeOutParams(const Call &Call, Ctx &C, State S) const;
+  State registerCallback(const Call &Call, Ctx &C, State S,
+                         const clang::FunctionDecl *FD) const;
+  bool worthInlining(const clang::FunctionDecl *FD) const;
+
+  // PathEnd.cpp
+  HcOutcome outcome(const clang::ReturnStmt *RS, Ctx &C, State S) const;
+  void summarise(PathRecord &P, Ctx &C, State S) const;
+
+  void noteBind(clang::ento::SVal L, clang::ento::SVal V,
+                const clang::Stmt *S, Ctx &C) const;
+
+  // Helpers.
+  Effect proto(Effect::Kind K, const clang::Stmt *Site, Ctx &C) const;
+  const Effect *intern(const Effect &E) const;
+  State record(State S, const Effect *E) const;
+  clang::ento::SVal result(const Call &Call, Ctx &C) const;
+  State bindResult(State S, const Call &Call, Ctx &C,
+                   clang::ento::SVal V) const;
+  std::string spell(const clang::Expr *E) const;
+  void describeOwner(Effect &E, const clang::Expr *Arg,
+                     clang::ento::SVal V) const;
+  bool isErrorOut(clang::QualType Ty) const;
+  bool isFatalError(clang::ento::SVal V) const;
+};
+
+/// The report of an effect remembers it, so that the notes of other holds on
+/// the same path stay silent.
+class HoldReport : public clang::ento::PathSensitiveBugReport {
+public:
+  const Effect *About;
+  HoldReport(const clang::ento::BugType &BT, llvm::StringRef Text,
+             const clang::ento::ExplodedNode *N, const Effect *About)
+      : PathSensitiveBugReport(BT, Text, N), About(About) {}
+  HoldReport(const clang::ento::BugType &BT, llvm::StringRef Text,
+             const clang::ento::ExplodedNode *N, const Effect *About,
+             clang::ento::PathDiagnosticLocation Unique,
+             const clang::Decl *UniqueDecl)
+      : PathSensitiveBugReport(BT, Text, N, Unique, UniqueDecl), About(About) {}
+};
+
+} // namespace holdcheck
+
+#endif

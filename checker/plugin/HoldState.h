@@ -1,0 +1,110 @@
+//===-- HoldState.h - what a path knows about holds -------------*- C++ -*-===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The records behind the program state.  A record is interned for one call
+// site, call stack and value, so that two paths that took the same hold in the
+// same way share it and states can be compared by pointer.
+//===----------------------------------------------------------------------===//
+#ifndef HOLDCHECK_HOLDSTATE_H
+#define HOLDCHECK_HOLDSTATE_H
+
+#include "contract/contract.h"
+#include "summary/summary.h"
+
+#include "clang/StaticAnalyzer/Core/PathSensitive/ProgramStateTrait.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/ProgramState.h"
+#include <string>
+#include <vector>
+
+namespace holdcheck {
+
+/// One thing a path does to holds, in order of execution.
+struct Effect {
+  enum Kind {
+    Acquire,
+    Release,
+    Use,      ///< of a context, after a release on the path
+    GiveUp,   ///< an unseen callee may put it
+    Register, ///< callback or driver
+    Ref,      ///< manual object_ref, holder dialect
+    Unref,    ///< manual object_unref, holder dialect
+    Borrow,   ///< classic get: a context with no hold
+    BadName,  ///< HolderName: nothing else is known about the call
+    Overwrite ///< the pointer that led to a hold's IOThread is overwritten
+  };
+
+  Kind K;
+  unsigned Id = 0; ///< order of creation
+  const HcPair *Pair = nullptr;
+  const HcTerm *Key = nullptr;
+  clang::ento::SVal KeyVal;
+  const HcTerm *Holder = nullptr;
+  std::string KeyText;
+  std::string HolderText;
+  std::string Detail; ///< callee of a Ref, what a Use uses, slot function
+  const clang::Stmt *Site = nullptr;
+  const clang::LocationContext *LCtx = nullptr;
+  /// The statement and the calls that led to it, whatever the loop count.
+  uint64_t SiteId = 0;
+  /// Release: the acquire it ended, or null.  Overwrite: the hold it is about.
+  /// GiveUp: the hold given up, or null for "whatever the owner holds".
+  const Effect *Of = nullptr;
+  /// Release without match: the hold on this path it may have been meant for,
+  /// alike but for its name or its IOThread.  Or, for a second put, the first.
+  const Effect *Near = nullptr;
+  enum NearKind { None, OtherName, OtherThread, Again } NearBy = None;
+  /// BadName: which.
+  int Message = -1;
+  /// Types through which the code reached the IOThread: an unseen callee that
+  /// takes one of these may put the hold.
+  std::vector<const clang::RecordDecl *> OwnerTypes;
+  const clang::ento::MemRegion *OwnerBase = nullptr;
+  bool KeyIsParam = false;
+  bool HolderIsParam = false;
+
+  bool isHoldEvent() const { return K == Acquire || K == Release; }
+};
+
+} // namespace holdcheck
+
+// Clang's own REGISTER_*_WITH_PROGRAMSTATE make a type per source file; these
+// traits are shared by several.
+#define HC_PROGRAM_STATE(Name, ...)                                            \
+  namespace holdcheck {                                                        \
+  struct Name {};                                                              \
+  using Name##Ty = __VA_ARGS__;                                                \
+  }                                                                            \
+  namespace clang {                                                            \
+  namespace ento {                                                             \
+  template <>                                                                  \
+  struct ProgramStateTrait<holdcheck::Name>                                    \
+      : public ProgramStatePartialTrait<holdcheck::Name##Ty> {                 \
+    static void *GDMIndex() {                                                  \
+      static int Index;                                                        \
+      return &Index;                                                           \
+    }                                                                          \
+  };                                                                           \
+  }                                                                            \
+  }
+
+// Holds taken on this path and not put; all that happened.  Newest first.
+HC_PROGRAM_STATE(HoldList, llvm::ImmutableList<const holdcheck::Effect *>)
+HC_PROGRAM_STATE(EffectList, llvm::ImmutableList<const holdcheck::Effect *>)
+// What a pointer value stands for: a holder name that was built here, or a
+// context and what is derived from it.
+HC_PROGRAM_STATE(NameOf,
+                 llvm::ImmutableMap<clang::ento::SymbolRef, const HcTerm *>)
+HC_PROGRAM_STATE(ContextOf,
+                 llvm::ImmutableMap<clang::ento::SymbolRef, const HcTerm *>)
+// Freshly allocated names that nobody else points to yet.
+HC_PROGRAM_STATE(FreshName,
+                 llvm::ImmutableMap<clang::ento::SymbolRef, const HcName *>)
+// Symbols of memory allocated on this path.
+HC_PROGRAM_STATE(HeapSymbols, llvm::ImmutableSet<clang::ento::SymbolRef>)
+// ... that something unseen was given.
+HC_PROGRAM_STATE(HeapEscaped, llvm::ImmutableSet<clang::ento::SymbolRef>)
+// A char buffer handed to a writer: its content has another version.
+HC_PROGRAM_STATE(BufferVersion,
+                 llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)
+
+#endif

@@ -1,0 +1,376 @@
+//===-- Judge.cpp - verdicts on all paths of a function -------------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Judge.h"
+#include "pairing/pairing.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace holdcheck {
+
+std::string holdPhrase(const Effect *E) {
+  char *Text = hc_hold_phrase(E->KeyText.c_str(),
+                              E->Holder ? E->HolderText.c_str() : nullptr);
+  std::string Result = Text;
+  g_free(Text);
+  return Result;
+}
+
+/// The last step of the place an IOThread is read from: what other functions
+/// call it, too.
+static std::string tail(const HcTerm *Key) {
+  if (Key->kind == HC_TERM_GLOBAL)
+    return Key->text;
+  if (Key->kind != HC_TERM_LOAD)
+    return "";
+  StringRef Text = Key->text;
+  if (Text.empty() && Key->args[0]->kind == HC_TERM_GLOBAL)
+    return Key->args[0]->text;
+  Text = Text.rsplit('.').second.empty() ? Text : Text.rsplit('.').second;
+  return Text.take_until([](char C) { return C == '['; }).str();
+}
+
+static unsigned depthOf(const StackFrameContext *SF) {
+  unsigned Depth = 0;
+  for (; !SF->inTopFrame(); SF = SF->getParent()->getStackFrame())
+    ++Depth;
+  return Depth;
+}
+
+/// Depth of the deepest frame that both contexts stand in.
+static unsigned commonDepth(const LocationContext *A,
+                            const LocationContext *B) {
+  const StackFrameContext *X = A->getStackFrame(), *Y = B->getStackFrame();
+  unsigned DX = depthOf(X), DY = depthOf(Y);
+  while (X != Y) {
+    if (DX >= DY) {
+      X = X->getParent()->getStackFrame();
+      --DX;
+    } else {
+      Y = Y->getParent()->getStackFrame();
+      --DY;
+    }
+  }
+  return DX;
+}
+
+Verdict &Judge::say(HcMessage Message, const FunctionRecord &F,
+                    const PathRecord &P, const Effect *About) {
+  Verdict V;
+  V.Message = Message;
+  V.Function = &F;
+  V.Path = &P;
+  V.About = About;
+  Verdicts.push_back(std::move(V));
+  return Verdicts.back();
+}
+
+/// Pairing must not say again what was said here.
+void Judge::markReported(const PathRecord &P, const Effect *E) {
+  if (!P.Summary)
+    return;
+  for (guint I = 0; I < P.Summary->effects->len; ++I) {
+    auto *H = static_cast<HcEffect *>(P.Summary->effects->pdata[I]);
+    HcEffectKind Kind = E->K == Effect::Acquire ? HC_EFFECT_ACQUIRE
+                                                : HC_EFFECT_RELEASE;
+    if (H->kind == Kind && H->key == E->Key && H->holder == E->Holder &&
+        !H->matched)
+      H->reported = TRUE;
+  }
+}
+
+std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
+  for (const FunctionRecord &F : Functions)
+    for (const PathRecord &P : F.Paths) {
+      std::map<std::pair<std::string, const HcTerm *>, unsigned> Held;
+      for (const auto &R : P.Holds)
+        if (++Held[{tail(R.Hold->Key), R.Hold->Holder}] > 1)
+          HeldTwice.insert(tail(R.Hold->Key));
+      for (const Effect *E : P.Effects)
+        if (E->K == Effect::Release && !E->Of) {
+          std::string Tail = tail(E->Key);
+          if (Tail.empty())
+            UnknownPut = true;
+          else
+            LoosePuts.insert(Tail);
+        }
+    }
+  for (const FunctionRecord &F : Functions)
+    judge(F);
+  return std::move(Verdicts);
+}
+
+void Judge::learn(const FunctionRecord &F) {
+  Sites.clear();
+  MatchedReleases.clear();
+  for (const PathRecord &P : F.Paths)
+    for (const Effect *E : P.Effects) {
+      if (E->K != Effect::Release || !E->Of)
+        continue;
+      MatchedReleases[E->SiteId] = true;
+      SiteFacts &S = Sites[E->Of->SiteId];
+      if (P.Outcome == HC_OUTCOME_FAILURE)
+        S.PutOnFailure = true;
+      else
+        S.PutOnSuccess = true;
+      S.Depth = std::max(S.Depth, commonDepth(E->LCtx, E->Of->LCtx));
+    }
+}
+
+void Judge::judge(const FunctionRecord &F) {
+  learn(F);
+  for (const PathRecord &P : F.Paths)
+    judgePath(F, P);
+}
+
+void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
+  std::set<const Effect *> Explained; // leaks that a mismatch already tells
+  for (const Effect *E : P.Effects) {
+    switch (E->K) {
+    case Effect::BadName: {
+      Verdict &V = say(HcMessage(E->Message), F, P, E);
+      V.At = E;
+      V.Arg1 = E->Detail;
+      if (V.Message == HC_MSG_NAME_FINALIZE)
+        V.Arg2 = cast<FunctionDecl>(
+                     P.End->getLocationContext()->getDecl())
+                     ->getNameAsString();
+      break;
+    }
+    case Effect::Use:
+      if (E->Of) {
+        Verdict &V = say(HC_MSG_USE_AFTER_PUT, F, P, E);
+        V.At = E;
+        V.Arg1 = E->Detail;
+        V.Arg2 = E->KeyText;
+      }
+      break;
+    case Effect::Release:
+      if (!E->Of)
+        judgeRelease(F, P, E, Explained);
+      break;
+    case Effect::Ref:
+    case Effect::Unref: {
+      const Effect *Beside = nullptr;
+      for (const Effect *Other : P.Effects)
+        if (!Beside && Other->isHoldEvent() && Other->Key == E->Key)
+          Beside = Other;
+      if (Beside) {
+        Verdict &V = say(HC_MSG_REDUNDANT_REF, F, P, E);
+        V.At = E;
+        V.Arg1 = E->Detail;
+        V.Arg2 = E->KeyText;
+        V.Arg3 = Beside->HolderText;
+      }
+      break;
+    }
+    case Effect::Borrow: {
+      bool Held = llvm::any_of(P.Effects, [&](const Effect *Other) {
+        return Other->isHoldEvent() && Other->Key == E->Key;
+      });
+      if (!Held) {
+        Verdict &V = say(HC_MSG_UNHELD_GET, F, P, E);
+        V.At = E;
+        V.Arg1 = E->KeyText;
+      }
+      break;
+    }
+    default:
+      break;
+    }
+  }
+  Annotations A = annotationsOf(F.FD);
+  if (A.Acquires)
+    return;
+  for (const auto &R : P.Holds)
+    if (!Explained.count(R.Hold))
+      judgeHold(F, P, R);
+}
+
+void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
+                         const Effect *R,
+                         std::set<const Effect *> &Explained) {
+  if (annotationsOf(F.FD).Releases)
+    return;
+  auto Remains = [&](const Effect *H) -> const PathRecord::Remaining * {
+    for (const auto &Left : P.Holds)
+      if (Left.Hold == H)
+        return &Left;
+    return nullptr;
+  };
+  if (R->NearBy == Effect::Again) {
+    // Two puts of what came from elsewhere are right if it was taken twice
+    // there: in a loop that is the rule.
+    bool Sure = R->Near->Of || (R->Near->SiteId != R->SiteId &&
+                                !HeldTwice.count(tail(R->Key)));
+    if (Sure) {
+      Verdict &V = say(HC_MSG_DOUBLE_PUT, F, P, R);
+      V.At = R;
+      V.Arg1 = holdPhrase(R);
+      markReported(P, R);
+    }
+    return;
+  }
+  if (R->NearBy == Effect::OtherName || R->NearBy == Effect::OtherThread) {
+    const auto *Left = Remains(R->Near);
+    bool Name = R->NearBy == Effect::OtherName;
+    bool KeptWell = Left && (Left->Kept || Left->Returned) &&
+                    P.Outcome != HC_OUTCOME_FAILURE;
+    // Taking the next IOThread and putting the last one is how to change it.
+    if (Left && (Name || !KeptWell)) {
+      Verdict &V = say(Name ? HC_MSG_MISMATCH_HOLDER : HC_MSG_MISMATCH_THREAD,
+                       F, P, R);
+      V.At = R;
+      V.Get = R->Near;
+      V.Arg1 = R->KeyText;
+      V.Arg2 = R->HolderText;
+      V.Arg3 = Name ? R->Near->HolderText : R->Near->KeyText;
+      Explained.insert(R->Near);
+      markReported(P, R);
+      markReported(P, R->Near);
+      return;
+    }
+  }
+  // Never taken on this path: wrong if the same put ends a hold elsewhere in
+  // the function, or if the function fails before it takes it.
+  bool TakenLater = false;
+  for (const Effect *E : P.Effects) {
+    if (E->K == Effect::Acquire && E->Key == R->Key)
+      TakenLater = true;
+    if (E->K == Effect::GiveUp && (!E->Of || E->Of->Key == R->Key))
+      return;
+  }
+  if (TakenLater)
+    return;
+  bool Wrong = MatchedReleases.count(R->SiteId);
+  if (!Wrong && P.Outcome == HC_OUTCOME_FAILURE)
+    for (const PathRecord &Q : F.Paths)
+      for (const Effect *E : Q.Effects)
+        Wrong |= E->K == Effect::Acquire && E->Key == R->Key &&
+                 (E->Holder == R->Holder ||
+                  (E->Holder && R->Holder &&
+                   hc_term_compare_names(E->Holder, R->Holder) == HC_EQUAL));
+  if (Wrong) {
+    Verdict &V = say(HC_MSG_UNHELD_PUT, F, P, R);
+    V.At = R;
+    V.Arg1 = holdPhrase(R);
+    markReported(P, R);
+  }
+}
+
+/// Whether a release slot runs when F, an acquire slot, has failed.
+bool Judge::releaseRunsAfterFailure(const FunctionRecord &F) const {
+  for (const SlotInfo &S : M.Index->slots()) {
+    if (S.Function->getCanonicalDecl() != F.FD->getCanonicalDecl())
+      continue;
+    for (guint I = 0; I < M.Contract->life_cycles->len; ++I) {
+      const auto *LC =
+          static_cast<HcLifeCycle *>(M.Contract->life_cycles->pdata[I]);
+      if (S.Slot != LC->acquire || !LC->failure)
+        continue;
+      for (guint J = 0; J < LC->failure->len; ++J)
+        for (char **Slot =
+                 static_cast<HcSequence *>(LC->failure->pdata[J])->slots;
+             Slot && *Slot; ++Slot)
+          for (const SlotInfo &Other : M.Index->slots())
+            if (Other.Group == S.Group && Other.Slot == *Slot)
+              return true;
+    }
+  }
+  return false;
+}
+
+/// A function that puts is left to run later: a bottom half, a notifier.
+bool Judge::handsToCallback(const PathRecord &P) const {
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::Register)
+      for (const auto &Entry : M.Index->functions())
+        if (Entry.second.Relevant && Entry.second.Def &&
+            Entry.second.Def->getNameAsString() == E->Detail)
+          return true;
+  return false;
+}
+
+void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
+                      const PathRecord::Remaining &R) {
+  const Effect *H = R.Hold;
+  const SiteFacts Site = Sites.count(H->SiteId) ? Sites[H->SiteId] : SiteFacts();
+  bool Slot = !M.Index->slotsOf(F.FD).empty();
+  auto AtExit = [&](HcMessage Message) {
+    Verdict &V = say(Message, F, P, H);
+    V.Arg1 = holdPhrase(H);
+    V.Get = H;
+    V.Depth = Site.Depth;
+    markReported(P, H);
+  };
+  auto AtEffect = [&](HcMessage Message, const Effect *At) {
+    Verdict &V = say(Message, F, P, H);
+    V.Arg1 = holdPhrase(H);
+    V.Get = H;
+    V.At = At;
+    markReported(P, H);
+  };
+  if (handsToCallback(P))
+    return;
+  if (P.Outcome == HC_OUTCOME_FAILURE) {
+    if (!R.Returned && !releaseRunsAfterFailure(F))
+      AtExit(HC_MSG_LEAK_ERROR);
+    return;
+  }
+  if (R.Returned)
+    return;
+  bool Wrapper = H->KeyIsParam && (!H->Holder || H->HolderIsParam) &&
+                 !Site.PutOnSuccess && !Site.PutOnFailure;
+  if (Wrapper)
+    return;
+  const Effect *Overwritten = nullptr;
+  bool Twice = false;
+  for (const Effect *E : P.Effects) {
+    if (E->K == Effect::Overwrite && E->Of == H)
+      Overwritten = E;
+    if (E->K == Effect::Acquire && E != H && E->Key == H->Key &&
+        E->Holder == H->Holder && E->Id < H->Id)
+      Twice = true;
+  }
+  if (!R.Kept) {
+    if (Overwritten)
+      AtEffect(HC_MSG_LEAK_OVERWRITE, Overwritten);
+    else if (Site.PutOnSuccess || Site.PutOnFailure)
+      AtExit(HC_MSG_LEAK_PATH);
+    else
+      AtEffect(Twice ? HC_MSG_LEAK_TWICE : HC_MSG_LEAK_NEVER, H);
+    return;
+  }
+  // The owner still has it.  A function that puts it when all goes well only
+  // borrows; else the owner's other functions put it, if there are any.
+  if (Site.PutOnSuccess && !R.Stored) {
+    AtExit(HC_MSG_LEAK_PATH);
+    return;
+  }
+  if (Slot || UnknownPut || LoosePuts.count(tail(H->Key)))
+    return;
+  for (const std::string &Field : R.Fields)
+    if (LoosePuts.count(Field))
+      return;
+  if (Twice && !Site.PutOnFailure) {
+    for (const Effect *E : P.Effects)
+      if (E->K == Effect::Release && E->Of && E->Key == H->Key) {
+        AtEffect(HC_MSG_LEAK_TWICE, H);
+        return;
+      }
+  }
+  // Nothing in the file puts it.  Who else could: another file that knows
+  // the type, or the static variable.
+  bool Private = !H->OwnerTypes.empty() &&
+                 M.Index->isPrivateType(H->OwnerTypes.front());
+  if (const MemRegion *Base = H->OwnerBase)
+    if (const auto *VR = dyn_cast<VarRegion>(Base))
+      Private = !VR->getDecl()->isExternallyVisible();
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::GiveUp)
+      Private = false;
+  if (Private)
+    AtEffect(HC_MSG_LEAK_NEVER, H);
+}
+
+} // namespace holdcheck

@@ -1,0 +1,66 @@
+//===-- Judge.h - verdicts on all paths of a function -----------*- C++ -*-===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The model records what each path does; here all paths of a function, and
+// all functions of the file, are known.  A verdict names a node of the graph
+// to report at; what can only be told across functions is left to pairing/.
+//===----------------------------------------------------------------------===//
+#ifndef HOLDCHECK_JUDGE_H
+#define HOLDCHECK_JUDGE_H
+
+#include "HoldModel.h"
+#include "report/messages.h"
+
+#include <set>
+
+namespace holdcheck {
+
+struct Verdict {
+  HcMessage Message;
+  std::string Arg1, Arg2, Arg3;
+  const FunctionRecord *Function = nullptr;
+  const PathRecord *Path = nullptr;
+  const Effect *About = nullptr;  ///< its notes are shown
+  const Effect *At = nullptr;     ///< report at this effect; null: see Frame
+  const Effect *Get = nullptr;    ///< a suppression at the get counts, too
+  /// Where At is null: the exit of the frame, so many below the top.
+  unsigned Depth = 0;
+};
+
+class Judge {
+  const ModelContext &M;
+  std::vector<Verdict> Verdicts;
+  struct SiteFacts {
+    bool PutOnSuccess = false, PutOnFailure = false;
+    unsigned Depth = 0; ///< of the deepest frame that both takes and puts it
+  };
+  std::map<uint64_t, SiteFacts> Sites;      // of acquires, per function
+  std::map<uint64_t, bool> MatchedReleases; // sites, per function
+  /// Fields and globals ("iothread") put somewhere without a get before; and
+  /// those held more than once at the end of some path.
+  std::set<std::string> LoosePuts, HeldTwice;
+  bool UnknownPut = false;
+
+  void learn(const FunctionRecord &F);
+  void judge(const FunctionRecord &F);
+  void judgePath(const FunctionRecord &F, const PathRecord &P);
+  void judgeRelease(const FunctionRecord &F, const PathRecord &P,
+                    const Effect *R, std::set<const Effect *> &Explained);
+  void judgeHold(const FunctionRecord &F, const PathRecord &P,
+                 const PathRecord::Remaining &R);
+  bool releaseRunsAfterFailure(const FunctionRecord &F) const;
+  bool handsToCallback(const PathRecord &P) const;
+  Verdict &say(HcMessage Message, const FunctionRecord &F, const PathRecord &P,
+               const Effect *About);
+  void markReported(const PathRecord &P, const Effect *E);
+
+public:
+  explicit Judge(const ModelContext &M) : M(M) {}
+  std::vector<Verdict> run(const std::deque<FunctionRecord> &Functions);
+};
+
+std::string holdPhrase(const Effect *E);
+
+} // namespace holdcheck
+
+#endif

@@ -1,0 +1,295 @@
+//===-- PathEnd.cpp - what a path leaves behind ---------------------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Compat.h"
+#include "HoldModel.h"
+
+#include "clang/StaticAnalyzer/Core/PathSensitive/RangedConstraintManager.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace holdcheck {
+
+/// Success or failure, as QEMU's conventions have it.
+HcOutcome HoldModel::outcome(const ReturnStmt *RS, Ctx &C, State S) const {
+  const auto *FD = cast<FunctionDecl>(C.getLocationContext()->getDecl());
+  bool CanFail = false;
+  for (const ParmVarDecl *P : FD->parameters()) {
+    if (!isErrorOut(P->getType()))
+      continue;
+    CanFail = true;
+    // The parameter as it came in: ERRP_GUARD() may have turned it elsewhere.
+    const VarRegion *VR =
+        C.getStoreManager().getRegionManager().getVarRegion(
+            P, C.getLocationContext());
+    SVal Errp = C.getSValBuilder().getRegionValueSymbolVal(VR);
+    const MemRegion *R = Errp.getAsRegion();
+    if (!R)
+      continue;
+    SVal Err = S->getSVal(C.getStoreManager().GetElementZeroRegion(
+        cast<SubRegion>(R), P->getType()->getPointeeType()));
+    if (auto DV = Err.getAs<DefinedSVal>())
+      if (!S->assume(*DV, false))
+        return HC_OUTCOME_FAILURE;
+    // ... into a local that its cleanup propagates.
+    SVal Now = S->getSVal(VR);
+    if (const MemRegion *Local = Now.getAsRegion(); Local && Local != R)
+      if (const auto *TR = dyn_cast<TypedValueRegion>(Local->StripCasts()))
+        if (auto DV = S->getSVal(TR).getAs<DefinedSVal>())
+          if (!S->assume(*DV, false))
+            return HC_OUTCOME_FAILURE;
+  }
+  QualType Ty = FD->getReturnType();
+  const Expr *E = RS ? RS->getRetValue() : nullptr;
+  if (!E || Ty->isVoidType())
+    return HC_OUTCOME_SUCCESS;
+  auto DV = S->getSVal(E, C.getLocationContext()).getAs<DefinedSVal>();
+  if (!DV)
+    return CanFail ? HC_OUTCOME_SUCCESS : HC_OUTCOME_UNKNOWN;
+  const auto *TT = Ty->getAs<TypedefType>();
+  bool Boolean = Ty->isBooleanType() ||
+                 (TT && TT->getDecl()->getName() == "gboolean");
+  if (Boolean || Ty->isPointerType()) {
+    bool True = !!S->assume(*DV, true), False = !!S->assume(*DV, false);
+    if (True && False)
+      return CanFail ? HC_OUTCOME_SUCCESS : HC_OUTCOME_UNKNOWN;
+    return True ? HC_OUTCOME_SUCCESS : HC_OUTCOME_FAILURE;
+  }
+  if (Ty->isSignedIntegerType()) {
+    SValBuilder &SVB = C.getSValBuilder();
+    SVal Negative = SVB.evalBinOp(S, BO_LT, *DV, SVB.makeIntVal(0, Ty),
+                                  SVB.getConditionType());
+    if (auto N = Negative.getAs<DefinedSVal>()) {
+      bool Neg = !!S->assume(*N, true), Pos = !!S->assume(*N, false);
+      if (Neg && Pos)
+        return CanFail ? HC_OUTCOME_SUCCESS : HC_OUTCOME_UNKNOWN;
+      return Neg ? HC_OUTCOME_FAILURE : HC_OUTCOME_SUCCESS;
+    }
+  }
+  return HC_OUTCOME_SUCCESS;
+}
+
+HcPlace placeOf(HcSummary *Summary, const SourceManager &SM,
+                SourceLocation Loc) {
+  HcPlace P = {hc_summary_string(Summary, ""), 0, 0};
+  PresumedLoc PL = SM.getPresumedLoc(SM.getExpansionLoc(Loc),
+                                     /*UseLineDirectives=*/false);
+  if (PL.isValid()) {
+    P.file = hc_summary_string(Summary, PL.getFilename());
+    P.line = PL.getLine();
+    P.column = PL.getColumn();
+  }
+  return P;
+}
+
+namespace {
+/// Every binding of memory that outlives the function.
+struct Bindings : StoreManager::BindingsHandler {
+  ProgramStateRef S;
+  Terms &T;
+  struct Entry {
+    const MemRegion *Region;
+    SVal Value;
+  };
+  std::vector<Entry> All;
+  Bindings(ProgramStateRef S, Terms &T) : S(S), T(T) {
+    S->getStateManager().getStoreManager().iterBindings(S->getStore(), *this);
+  }
+  bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                     SVal V) override {
+    if (Terms::outlives(R))
+      All.push_back({R, V});
+    return true;
+  }
+};
+} // namespace
+
+static bool isContextOf(const HcTerm *T, const HcTerm *Key) {
+  return T == Key || (T->kind == HC_TERM_APP && T->n_args &&
+                      T->args[0] == Key &&
+                      (StringRef(T->text) == "context" ||
+                       StringRef(T->text) == "derived"));
+}
+
+/// Heap objects of this path that somebody can still reach at its end.
+static llvm::DenseSet<SymbolRef> reachableHeap(const Bindings &B,
+                                               ProgramStateRef S,
+                                               SymbolRef Returned) {
+  llvm::DenseSet<SymbolRef> Live;
+  for (SymbolRef Sym : S->get<HeapEscaped>())
+    Live.insert(Sym);
+  if (Returned)
+    Live.insert(Returned);
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    for (const auto &E : B.All) {
+      SymbolRef To = E.Value.getAsSymbol(true);
+      if (!To || !S->contains<HeapSymbols>(To) || Live.count(To))
+        continue;
+      const auto *SR = dyn_cast<SymbolicRegion>(E.Region->getBaseRegion());
+      if (SR && S->contains<HeapSymbols>(SR->getSymbol()) &&
+          !Live.count(SR->getSymbol()))
+        continue;
+      Live.insert(To);
+      Changed = true;
+    }
+  }
+  return Live;
+}
+
+void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
+  if (!C.inTopFrame() || !M->Current)
+    return;
+  State S = C.getState();
+  static SimpleProgramPointTag Tag("holdcheck", "end of path");
+  ExplodedNode *N = C.addTransition(S, &Tag);
+  if (!N)
+    return; // the same end in the same state was seen before
+  PathRecord P;
+  P.End = N;
+  P.Return = RS;
+  P.Outcome = outcome(RS, C, S);
+  for (const Effect *E : S->get<EffectList>())
+    P.Effects.push_back(E);
+  std::reverse(P.Effects.begin(), P.Effects.end());
+
+  Bindings B(S, *M->T);
+  SVal Ret = RS && RS->getRetValue()
+                 ? S->getSVal(RS->getRetValue(), C.getLocationContext())
+                 : UnknownVal();
+  auto Live = reachableHeap(B, S, Ret.getAsSymbol(true));
+  const HcTerm *RetTerm =
+      Ret.isUnknownOrUndef() ? nullptr : M->T->value(Ret, S);
+  for (const Effect *H : S->get<HoldList>()) {
+    PathRecord::Remaining R{H, false, false, false, {}};
+    R.Returned = RetTerm && isContextOf(RetTerm, H->Key);
+    for (const auto &E : B.All) {
+      if (!isContextOf(M->T->value(E.Value, S), H->Key))
+        continue;
+      const auto *SR = dyn_cast<SymbolicRegion>(E.Region->getBaseRegion());
+      if (SR && S->contains<HeapSymbols>(SR->getSymbol()) &&
+          !Live.count(SR->getSymbol()))
+        continue;
+      R.Stored = true;
+      if (const auto *FR = dyn_cast<FieldRegion>(E.Region))
+        R.Fields.push_back(FR->getDecl()->getNameAsString());
+    }
+    // The owner it was read from still has it.
+    if (SymbolRef Sym = H->KeyVal.getAsSymbol()) {
+      if (const auto *RV = dyn_cast<SymbolRegionValue>(Sym))
+        if (const auto *TR = dyn_cast<TypedValueRegion>(RV->getRegion()))
+          R.Kept = Terms::outlives(TR) &&
+                   M->T->value(S->getSVal(TR), S) == H->Key;
+    } else if (const MemRegion *Obj = H->KeyVal.getAsRegion()) {
+      R.Kept = Terms::outlives(Obj);
+    }
+    R.Kept |= R.Stored;
+    P.Holds.push_back(R);
+  }
+  summarise(P, C, S);
+  M->Current->Paths.push_back(std::move(P));
+}
+
+static void addRanges(HcGuard *G, const RangeSet &Set) {
+  for (const Range &R : Set) {
+    auto Clip = [](const llvm::APSInt &V) -> gint64 {
+      if (V.isUnsigned() && V.getActiveBits() > 63)
+        return G_MAXINT64;
+      return V.getExtValue();
+    };
+    hc_guard_add_range(G, Clip(R.From()), Clip(R.To()));
+  }
+}
+
+void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
+  HcSummary *Summary = M->T->summary();
+  const SourceManager &SM = C.getSourceManager();
+  HcPath *Path = hc_function_add_path(M->Current->Summary);
+  P.Summary = Path;
+  Path->outcome = P.Outcome;
+  Path->exit = placeOf(Summary, SM,
+                       P.Return ? P.Return->getBeginLoc()
+                                : cast<FunctionDecl>(
+                                      C.getLocationContext()->getDecl())
+                                      ->getBodyRBrace());
+  llvm::DenseMap<const Effect *, unsigned> Balanced;
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::Release && E->Of)
+      ++Balanced[E->Of];
+  for (const Effect *E : P.Effects) {
+    HcEffectKind Kind;
+    switch (E->K) {
+    case Effect::Acquire:
+      Kind = HC_EFFECT_ACQUIRE;
+      break;
+    case Effect::Release:
+      Kind = HC_EFFECT_RELEASE;
+      break;
+    case Effect::Use:
+      if (E->Of)
+        continue; // reported here
+      Kind = HC_EFFECT_USE;
+      break;
+    case Effect::GiveUp:
+      Kind = HC_EFFECT_GIVE_UP;
+      break;
+    case Effect::Register:
+      Kind = HC_EFFECT_REGISTER;
+      break;
+    default:
+      continue;
+    }
+    HcEffect *H = hc_path_add_effect(Path, Kind);
+    if (E->Pair)
+      H->pair = hc_summary_string(Summary, E->Pair->name);
+    H->key = E->Key;
+    H->holder = E->Holder;
+    H->key_text = g_strdup(E->K == Effect::Use ? E->Detail.c_str()
+                                               : E->KeyText.c_str());
+    H->holder_text = g_strdup(E->HolderText.c_str());
+    const auto *In = cast<FunctionDecl>(E->LCtx->getDecl());
+    H->function = g_strdup(In->getNameAsString().c_str());
+    if (E->K == Effect::Register)
+      H->slot_function = g_strdup(E->Detail.c_str());
+    H->place = placeOf(Summary, SM, E->Site->getBeginLoc());
+    if (E->K == Effect::Release)
+      H->matched = E->Of != nullptr;
+    if (E->K == Effect::Acquire && Balanced[E]) {
+      --Balanced[E];
+      H->matched = TRUE;
+    }
+    if (E->K == Effect::GiveUp && E->Of)
+      H->matched = FALSE;
+  }
+  llvm::DenseSet<const HcTerm *> Skip;
+  const auto *FD = cast<FunctionDecl>(C.getLocationContext()->getDecl());
+  for (const ParmVarDecl *Param : FD->parameters())
+    if (isErrorOut(Param->getType()))
+      Skip.insert(M->T->make(Param->getFunctionScopeIndex() ? HC_TERM_PARAM
+                                                            : HC_TERM_SELF,
+                             Param->getFunctionScopeIndex(), ""));
+  std::vector<std::pair<const HcTerm *, RangeSet>> Guards;
+  for (const auto &[Sym, Set] : getConstraintMap(S)) {
+    const HcTerm *T = M->T->symbol(Sym, S);
+    // Fresh memory and names are never NULL: no condition of anybody's.
+    if (T->kind == HC_TERM_HEAP || T->kind == HC_TERM_APP || Skip.count(T))
+      continue;
+    Guards.emplace_back(T, Set);
+  }
+  llvm::sort(Guards, [](const auto &A, const auto &B) {
+    return A.first->id < B.first->id;
+  });
+  for (const auto &[T, Set] : Guards)
+    addRanges(hc_path_add_guard(Path, T), Set);
+  Bindings B(S, *M->T);
+  for (const auto &E : B.All) {
+    Terms::Place At = M->T->place(E.Region, S);
+    if (Skip.count(At.Base))
+      continue;
+    const HcTerm *V = M->T->value(E.Value, S);
+    hc_path_add_write(Path, At.Base, At.Field.c_str(), V);
+  }
+}
+
+} // namespace holdcheck

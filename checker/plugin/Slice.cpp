@@ -1,0 +1,280 @@
+//===-- Slice.cpp - branches that cannot matter ---------------------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Slice.h"
+
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace clang;
+
+namespace holdcheck {
+
+namespace {
+
+class Slicer {
+  const FileIndex &Index;
+  const HcContract *Contract;
+  llvm::DenseSet<const Decl *> Interesting; // variables and fields
+  std::vector<const Stmt *> Branches;
+  bool Changed = false;
+
+  const Decl *target(const Expr *E) const {
+    E = E->IgnoreParenCasts();
+    for (;;) {
+      if (const auto *ASE = dyn_cast<ArraySubscriptExpr>(E))
+        E = ASE->getBase()->IgnoreParenCasts();
+      else if (const auto *UO = dyn_cast<UnaryOperator>(E))
+        E = UO->getSubExpr()->IgnoreParenCasts();
+      else
+        break;
+    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return Ref->getDecl();
+    if (const auto *ME = dyn_cast<MemberExpr>(E))
+      return ME->getMemberDecl();
+    return nullptr;
+  }
+
+  void addAll(const Stmt *S) {
+    if (!S)
+      return;
+    const Decl *D = nullptr;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      D = isa<VarDecl>(Ref->getDecl()) ? Ref->getDecl() : nullptr;
+    else if (const auto *ME = dyn_cast<MemberExpr>(S))
+      D = ME->getMemberDecl();
+    if (D)
+      Changed |= Interesting.insert(D).second;
+    for (const Stmt *Child : S->children())
+      addAll(Child);
+  }
+
+  bool isFact(const FunctionDecl *FD, HcFactKind Kind) const {
+    return hc_contract_fact(Contract, FD->getName().str().c_str(), Kind);
+  }
+
+  /// A call whose effect can be seen from outside the branch.
+  bool isHotCall(const CallExpr *CE) const {
+    const FunctionDecl *FD = CE->getDirectCallee();
+    if (!FD || !FD->getIdentifier())
+      return true;
+    if (Index.acquires(FD) || Index.releases(FD) || Index.borrows(FD) ||
+        isFact(FD, HC_FACT_ERROR_SET) || isFact(FD, HC_FACT_ERROR_MOVE) ||
+        isFact(FD, HC_FACT_DRIVER) || isFact(FD, HC_FACT_RUNS_RELEASE) ||
+        isFact(FD, HC_FACT_DESTROYS))
+      return true;
+    bool IsRef;
+    if (Index.manualRef(FD, IsRef))
+      return true;
+    Annotations A = annotationsOf(FD);
+    if (A.Acquires || A.Releases)
+      return true;
+    if (const FunctionInfo *FI = Index.info(FD)) {
+      if (FI->Relevant)
+        return true;
+      for (const RecordDecl *RD : Index.typesGivenAway(FD))
+        if (!Index.isGenericType(RD))
+          return true;
+    }
+    for (const ParmVarDecl *P : FD->parameters()) {
+      QualType Ty = P->getType();
+      if (!Ty->isPointerType())
+        continue;
+      QualType To = Ty->getPointeeType();
+      std::string Name = pointeeRecord(Ty);
+      if (Name == Contract->context_type ||
+          pointeeRecord(To) == Contract->error_type)
+        return true;
+      if (FD->hasBody())
+        continue;
+      for (guint I = 0; I < Contract->pairs->len; ++I)
+        if (Name == static_cast<HcPair *>(Contract->pairs->pdata[I])->key_type)
+          return true;
+      if (const auto *RT = To->getAs<RecordType>())
+        if (Index.isOwnerType(RT->getDecl()))
+          return true;
+    }
+    return false;
+  }
+
+  /// Loop: whether a break or continue in S stays within S.
+  bool isHot(const Stmt *S, bool Loop, bool Switch) const {
+    if (!S)
+      return false;
+    if (isa<ReturnStmt, GotoStmt, IndirectGotoStmt, LabelStmt>(S))
+      return true;
+    if (isa<BreakStmt>(S))
+      return !Loop && !Switch;
+    if (isa<ContinueStmt>(S))
+      return !Loop;
+    if (const auto *CE = dyn_cast<CallExpr>(S)) {
+      if (isHotCall(CE))
+        return true;
+      for (const Expr *Arg : CE->arguments())
+        if (const auto *UO = dyn_cast<UnaryOperator>(Arg->IgnoreParenCasts());
+            UO && UO->getOpcode() == UO_AddrOf)
+          if (const Decl *D = target(UO->getSubExpr());
+              D && Interesting.count(D))
+            return true;
+    }
+    if (const auto *BO = dyn_cast<BinaryOperator>(S);
+        BO && BO->isAssignmentOp())
+      if (const Decl *D = target(BO->getLHS()); !D || Interesting.count(D))
+        return true;
+    if (const auto *UO = dyn_cast<UnaryOperator>(S);
+        UO && UO->isIncrementDecrementOp())
+      if (const Decl *D = target(UO->getSubExpr()); !D || Interesting.count(D))
+        return true;
+    if (isa<ForStmt, WhileStmt, DoStmt>(S))
+      Loop = true;
+    if (isa<SwitchStmt>(S))
+      Switch = true;
+    for (const Stmt *Child : S->children())
+      if (isHot(Child, Loop, Switch))
+        return true;
+    return false;
+  }
+
+  bool branchIsHot(const Stmt *S) const {
+    if (const auto *If = dyn_cast<IfStmt>(S))
+      return isHot(If->getCond(), false, false) ||
+             isHot(If->getThen(), false, false) ||
+             isHot(If->getElse(), false, false);
+    return isHot(S, true, false);
+  }
+
+  static const Expr *conditionOf(const Stmt *S) {
+    if (const auto *If = dyn_cast<IfStmt>(S))
+      return If->getCond();
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      return For->getCond();
+    if (const auto *While = dyn_cast<WhileStmt>(S))
+      return While->getCond();
+    if (const auto *Do = dyn_cast<DoStmt>(S))
+      return Do->getCond();
+    return nullptr;
+  }
+
+  /// Seeds: what API calls and returns read; then, to a fixed point, what
+  /// flows into that.
+  void grow(const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
+      for (const Expr *Arg : CE->arguments())
+        addAll(Arg);
+    if (const auto *RS = dyn_cast<ReturnStmt>(S))
+      addAll(RS->getRetValue());
+    if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+      addAll(Switch->getCond());
+    if (const auto *BO = dyn_cast<BinaryOperator>(S);
+        BO && BO->isAssignmentOp()) {
+      const Decl *D = target(BO->getLHS());
+      if (D && Interesting.count(D))
+        addAll(BO->getRHS());
+    }
+    if (const auto *DS = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : DS->decls())
+        if (const auto *VD = dyn_cast<VarDecl>(D);
+            VD && VD->getInit() && Interesting.count(VD))
+          addAll(VD->getInit());
+    if (conditionOf(S) && branchIsHot(S))
+      addAll(conditionOf(S));
+    for (const Stmt *Child : S->children())
+      grow(Child);
+  }
+
+  void collect(const Stmt *S) {
+    if (!S)
+      return;
+    if (conditionOf(S))
+      Branches.push_back(S);
+    for (const Stmt *Child : S->children())
+      collect(Child);
+  }
+
+  static bool endsProcess(const Stmt *S) {
+    if (!S)
+      return false;
+    if (const auto *CE = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *FD = CE->getDirectCallee())
+        if (FD->isNoReturn())
+          return true;
+    return llvm::any_of(S->children(), endsProcess);
+  }
+
+  static void leaves(const Expr *E, bool Way,
+                     llvm::DenseMap<const Expr *, bool> &Out) {
+    Out[E] = Way;
+    const Expr *Bare = E->IgnoreParens();
+    Out[Bare] = Way;
+    if (const auto *BO = dyn_cast<BinaryOperator>(Bare->IgnoreParenImpCasts());
+        BO && BO->isLogicalOp()) {
+      leaves(BO->getLHS(), Way, Out);
+      leaves(BO->getRHS(), Way, Out);
+    }
+  }
+
+public:
+  Slicer(const FileIndex &Index, const HcContract *Contract)
+      : Index(Index), Contract(Contract) {}
+
+  llvm::DenseMap<const Expr *, bool> run(const Stmt *Body) {
+    do {
+      Changed = false;
+      grow(Body);
+    } while (Changed);
+    collect(Body);
+    llvm::DenseMap<const Expr *, bool> Ways;
+    for (const Stmt *S : Branches) {
+      if (branchIsHot(S))
+        continue;
+      bool Way = false;
+      if (const auto *If = dyn_cast<IfStmt>(S)) {
+        // assert(x): a condition of interest keeps both ways.
+        bool Then = endsProcess(If->getThen()), Else = endsProcess(If->getElse());
+        if (Then || Else) {
+          if (readsInteresting(If->getCond()))
+            continue;
+          Way = Else;
+        }
+      }
+      leaves(conditionOf(S), Way, Ways);
+    }
+    return Ways;
+  }
+
+  bool readsInteresting(const Stmt *S) const {
+    if (!S)
+      return false;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+        Ref && Interesting.count(Ref->getDecl()))
+      return true;
+    if (const auto *ME = dyn_cast<MemberExpr>(S);
+        ME && Interesting.count(ME->getMemberDecl()))
+      return true;
+    for (const Stmt *Child : S->children())
+      if (readsInteresting(Child))
+        return true;
+    return false;
+  }
+};
+
+} // namespace
+
+Slices::Ways Slices::compute(const FunctionDecl *FD) const {
+  return Slicer(Index, Contract).run(FD->getBody());
+}
+
+std::optional<bool> Slices::shortcut(const FunctionDecl *FD,
+                                     const Expr *Cond) {
+  auto It = Known.find(FD);
+  if (It == Known.end())
+    It = Known.try_emplace(FD, compute(FD)).first;
+  auto Found = It->second.find(Cond);
+  if (Found == It->second.end())
+    return std::nullopt;
+  return Found->second;
+}
+
+} // namespace holdcheck

@@ -1,0 +1,37 @@
+//===-- Slice.h - branches that cannot matter -------------------*- C++ -*-===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Most branches of a realize function have nothing to do with holds.  A branch
+// whose arms neither leave nor reach the API nor write anything that a
+// condition or argument of interest reads is not worth two paths: one arm is
+// taken, and no condition is recorded for it.
+//===----------------------------------------------------------------------===//
+#ifndef HOLDCHECK_SLICE_H
+#define HOLDCHECK_SLICE_H
+
+#include "FileIndex.h"
+#include "llvm/ADT/DenseMap.h"
+#include <optional>
+
+namespace holdcheck {
+
+class Slices {
+  const FileIndex &Index;
+  const HcContract *Contract;
+  using Ways = llvm::DenseMap<const clang::Expr *, bool>;
+  llvm::DenseMap<const clang::FunctionDecl *, Ways> Known;
+
+  Ways compute(const clang::FunctionDecl *FD) const;
+
+public:
+  Slices(const FileIndex &Index, const HcContract *Contract)
+      : Index(Index), Contract(Contract) {}
+
+  /// The way to take at Cond if only one need be taken.
+  std::optional<bool> shortcut(const clang::FunctionDecl *FD,
+                               const clang::Expr *Cond);
+};
+
+} // namespace holdcheck
+
+#endif

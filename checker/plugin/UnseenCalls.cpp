@@ -1,0 +1,388 @@
+//===-- UnseenCalls.cpp - calls whose body is not followed ----------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What an unseen callee may do is decided from what it is given.  It fails or
+// succeeds if it takes an Error **; it writes what a pointer argument points
+// to directly; it does not rearrange the objects it is handed (a device's
+// iothread is still its iothread after virtio_add_queue(vdev)); and it may
+// put a hold only if its types let it reach the IOThread: it takes one, or
+// the very type the IOThread was read from, or void.
+//===----------------------------------------------------------------------===//
+#include "Compat.h"
+#include "HoldModel.h"
+#include "report/messages.h"
+
+#include "clang/AST/ParentMap.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace holdcheck {
+
+/// Bodies below this size and without a loop are followed even where they
+/// cannot reach the API: accessors and casts, whose values matter.
+static const unsigned SmallBody = 60;
+
+bool HoldModel::worthInlining(const FunctionDecl *FD) const {
+  const FunctionInfo *FI = M->Index->info(FD);
+  if (!FI)
+    return false;
+  return FI->Relevant || (FI->Size <= SmallBody && !FI->HasLoop);
+}
+
+static QualType parameterType(const CallEvent &Call, const FunctionDecl *FD,
+                              unsigned I) {
+  if (FD && I < FD->getNumParams())
+    return FD->getParamDecl(I)->getType();
+  if (!FD)
+    if (const auto *CE = dyn_cast_or_null<CallExpr>(Call.getOriginExpr())) {
+      QualType Ty = CE->getCallee()->getType();
+      if (const auto *PT = Ty->getAs<PointerType>())
+        Ty = PT->getPointeeType();
+      if (const auto *FT = Ty->getAs<FunctionProtoType>())
+        if (I < FT->getNumParams())
+          return FT->getParamType(I);
+    }
+  return Call.getArgExpr(I)->getType();
+}
+
+static const RecordDecl *recordOf(QualType Ty) {
+  if (!Ty->isPointerType())
+    return nullptr;
+  const auto *RT = Ty->getPointeeType()->getAs<RecordType>();
+  return RT ? canonical(RT->getDecl()) : nullptr;
+}
+
+/// Whether memory of Base holds the IOThread of H or a context of it.
+static bool storedIn(ProgramStateRef S, const MemRegion *Base, const Effect *H,
+                     Terms &T) {
+  struct Handler : StoreManager::BindingsHandler {
+    ProgramStateRef S;
+    const MemRegion *Base;
+    const Effect *H;
+    Terms &T;
+    bool Found = false;
+    Handler(ProgramStateRef S, const MemRegion *B, const Effect *H, Terms &T)
+        : S(S), Base(B), H(H), T(T) {}
+    bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                       SVal V) override {
+      if (R->getBaseRegion() != Base || !V.getAsSymbol(true))
+        return true;
+      const HcTerm *Term = T.value(V, S);
+      Found |= Term == H->Key ||
+               (Term->kind == HC_TERM_APP && Term->n_args &&
+                Term->args[0] == H->Key);
+      return !Found;
+    }
+  } Look(S, Base, H, T);
+  S->getStateManager().getStoreManager().iterBindings(S->getStore(), Look);
+  return Look.Found;
+}
+
+HoldModel::State HoldModel::giveUp(const CallEvent &Call, Ctx &C, State S,
+                                   const FunctionDecl *FD) const {
+  std::string Name = FD && FD->getIdentifier() ? FD->getName().str() : "";
+  const HcFact *Harmless =
+      hc_contract_fact(M->Contract, Name.c_str(), HC_FACT_HARMLESS);
+  bool Exact = Harmless && Name == Harmless->function;
+  const HcFact *Runs =
+      hc_contract_fact(M->Contract, Name.c_str(), HC_FACT_RUNS_RELEASE);
+  // A body in the file that cannot reach the API puts nothing, but what it
+  // calls outside the file may.
+  const llvm::DenseSet<const RecordDecl *> *Reaches = nullptr;
+  if (FD && FD->hasBody())
+    Reaches = &M->Index->typesGivenAway(FD);
+  bool IsCallback = false;
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    IsCallback |= Call.getArgSVal(I).getAsFunctionDecl() != nullptr;
+
+  auto MayPut = [&](const Effect *H, unsigned I) {
+    SVal V = Call.getArgSVal(I);
+    const MemRegion *R = V.getAsRegion();
+    if (!R)
+      return false;
+    R = R->getBaseRegion();
+    QualType Ty = parameterType(Call, FD, I);
+    const RecordDecl *RD = recordOf(Ty);
+    bool Void = Ty->isVoidPointerType();
+    if (!RD && !Void)
+      return false;
+    if (Runs && (Runs->arg == int(I) || Runs->arg == HC_NO_ARG))
+      return H ? R == H->OwnerBase || storedIn(S, R, H, *M->T) : true;
+    if (Exact || (Void && (Harmless || IsCallback)))
+      return false;
+    if (Reaches)
+      return RD && Reaches->count(RD);
+    if (!H) // whatever the owner holds
+      return M->T->value(loc::MemRegionVal(R), S)->kind == HC_TERM_SELF &&
+             (Void || M->Index->isOwnerType(RD));
+    bool IsThread = RD && recordName(RD) == H->Pair->key_type;
+    if (IsThread || Void)
+      if (M->T->value(V, S) == H->Key)
+        return !Harmless;
+    if (!FD) // through a pointer: anybody
+      return R == H->OwnerBase || storedIn(S, R, H, *M->T);
+    if (Void || llvm::is_contained(H->OwnerTypes, RD))
+      if (R == H->OwnerBase || (!H->OwnerBase && RD))
+        return true;
+    return !M->Index->isGenericType(RD) && storedIn(S, R, H, *M->T);
+  };
+
+  SmallVector<const Effect *, 4> Given;
+  for (const Effect *H : S->get<HoldList>())
+    for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+      if (MayPut(H, I)) {
+        Given.push_back(H);
+        break;
+      }
+  for (const Effect *H : Given) {
+    Effect E = proto(Effect::GiveUp, Call.getOriginExpr(), C);
+    E.Pair = H->Pair;
+    E.Key = H->Key;
+    E.Holder = H->Holder;
+    E.KeyText = H->KeyText;
+    E.Of = H;
+    E.Detail = Name;
+    S = record(S, intern(E));
+    // All equal holds go: how many it puts is not known either.
+    auto &F = S->get_context<HoldList>();
+    SmallVector<const Effect *, 8> Left;
+    for (const Effect *Other : S->get<HoldList>())
+      if (Other != H)
+        Left.push_back(Other);
+    auto List = F.getEmptyList();
+    for (const Effect *Other : llvm::reverse(Left))
+      List = F.add(Other, List);
+    S = S->set<HoldList>(List);
+  }
+  if (Given.empty())
+    for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+      if (MayPut(nullptr, I)) {
+        Effect E = proto(Effect::GiveUp, Call.getOriginExpr(), C);
+        E.Detail = Name;
+        E.Key = M->T->value(Call.getArgSVal(I), S);
+        S = record(S, intern(E));
+        break;
+      }
+  return S;
+}
+
+/// Pointers that a callee gets to write through.
+HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
+                                           State S) const {
+  const auto *FD = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+    QualType Ty = parameterType(Call, FD, I);
+    const MemRegion *R = Call.getArgSVal(I).getAsRegion();
+    if (!R || !Ty->isPointerType() || isErrorOut(Ty))
+      continue;
+    QualType Pointee = Ty->getPointeeType();
+    if (Pointee.isConstQualified() || Pointee->isFunctionType())
+      continue;
+    R = R->StripCasts();
+    if (Pointee->isAnyCharacterType()) {
+      S = S->set<BufferVersion>(R, ++M->NextBuffer);
+      continue;
+    }
+    const auto *TR = dyn_cast<TypedValueRegion>(R);
+    if (const auto *ER = dyn_cast<ElementRegion>(R)) {
+      const auto *Super = dyn_cast<VarRegion>(ER->getSuperRegion());
+      TR = Super && !Super->getDecl()->hasGlobalStorage() ? Super : nullptr;
+    }
+    if (!TR)
+      continue;
+    QualType VT = TR->getValueType();
+    if (!VT->isRecordType()) {
+      if (!VT->isArrayType() || isa<VarRegion>(TR))
+        S = compat::invalidate(S, TR, Call.getOriginExpr(), C.blockCount(),
+                               C.getLocationContext());
+      continue;
+    }
+    const auto *VR = dyn_cast<VarRegion>(TR);
+    if (!VR || VR->getDecl()->hasGlobalStorage())
+      continue;
+    // A local record: flags may change, where its pointers lead does not.
+    struct Handler : StoreManager::BindingsHandler {
+      const MemRegion *Base;
+      SmallVector<std::pair<const MemRegion *, SVal>, 8> Kept;
+      bool HandleBinding(StoreManager &, Store, const MemRegion *R,
+                         SVal V) override {
+        if (R->getBaseRegion() == Base && V.getAs<loc::MemRegionVal>())
+          Kept.emplace_back(R, V);
+        return true;
+      }
+    } Pointers;
+    Pointers.Base = VR;
+    S->getStateManager().getStoreManager().iterBindings(S->getStore(),
+                                                        Pointers);
+    S = compat::invalidate(S, VR, Call.getOriginExpr(), C.blockCount(),
+                           C.getLocationContext());
+    for (auto &[Region, V] : Pointers.Kept)
+      if (isa<TypedValueRegion>(Region))
+        S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
+                       /*notifyChanges=*/false);
+  }
+  return S;
+}
+
+HoldModel::State HoldModel::registerCallback(const CallEvent &Call, Ctx &C,
+                                             State S,
+                                             const FunctionDecl *FD) const {
+  if (!FD || !FD->getIdentifier())
+    return S;
+  std::string Name = FD->getName().str();
+  auto InRange = [&](int I) {
+    return I >= 0 && unsigned(I) < Call.getNumArgs();
+  };
+  Effect E = proto(Effect::Register, Call.getOriginExpr(), C);
+  for (const HcFact *F =
+           hc_contract_fact(M->Contract, Name.c_str(), HC_FACT_CALLBACK);
+       F; F = F->next) {
+    if (!InRange(F->arg) || !InRange(F->arg2))
+      continue;
+    const FunctionDecl *Fn = Call.getArgSVal(F->arg).getAsFunctionDecl();
+    if (!Fn || !Fn->getIdentifier())
+      continue;
+    E.Detail = Fn->getName().str();
+    E.Key = M->T->value(Call.getArgSVal(F->arg2), S);
+    S = record(S, intern(E));
+  }
+  if (const HcFact *F =
+          hc_contract_fact(M->Contract, Name.c_str(), HC_FACT_DRIVER)) {
+    if (!InRange(F->arg) || !InRange(F->arg2))
+      return S;
+    const MemRegion *R = Call.getArgSVal(F->arg).getAsRegion();
+    const auto *VR = R ? dyn_cast<VarRegion>(R->StripCasts()) : nullptr;
+    if (!VR)
+      return S;
+    E.Detail = VR->getDecl()->getNameAsString();
+    E.Key = M->T->value(Call.getArgSVal(F->arg2), S);
+    return record(S, intern(E));
+  }
+  return S;
+}
+
+/// Narrows the result to what a call that failed, or did not, returns.
+static ProgramStateRef assumeOutcome(ProgramStateRef S, SVal V, QualType Ty,
+                                     bool Failed, bool Inverted,
+                                     SValBuilder &SVB) {
+  auto DV = V.getAs<DefinedSVal>();
+  if (!DV || !S)
+    return S;
+  const auto *TT = Ty->getAs<TypedefType>();
+  bool Boolean = Ty->isBooleanType() ||
+                 (TT && TT->getDecl()->getName() == "gboolean");
+  if (Boolean)
+    return S->assume(*DV, Failed == Inverted);
+  if (Ty->isPointerType())
+    return S->assume(*DV, !Failed);
+  if (Ty->isSignedIntegerType()) {
+    SVal Negative =
+        SVB.evalBinOp(S, BO_LT, *DV, SVB.makeIntVal(0, Ty), SVB.getConditionType());
+    if (auto N = Negative.getAs<DefinedSVal>())
+      return S->assume(*N, Failed);
+  }
+  return S;
+}
+
+/// A predicate that also sets an error says yes when it does:
+/// if (blk_op_is_blocked(blk, op, errp)) { return; }.  The caller tells.
+static bool errorMeansTrue(const CallEvent &Call, CheckerContext &C) {
+  ParentMap &Parents = C.getCurrentAnalysisDeclContext()->getParentMap();
+  const Stmt *S = Call.getOriginExpr();
+  bool Negated = false;
+  for (const Stmt *P = Parents.getParent(S); P; S = P, P = Parents.getParent(P)) {
+    if (const auto *UO = dyn_cast<UnaryOperator>(P)) {
+      if (UO->getOpcode() != UO_LNot)
+        return false;
+      Negated = !Negated;
+    } else if (const auto *If = dyn_cast<IfStmt>(P)) {
+      if (If->getCond() != S || Negated || If->getElse())
+        return false;
+      const Stmt *Last = If->getThen();
+      while (const auto *CS = dyn_cast<CompoundStmt>(Last)) {
+        if (CS->body_empty())
+          return false;
+        Last = CS->body_back();
+      }
+      return isa<ReturnStmt, GotoStmt>(Last);
+    } else if (!isa<ParenExpr, ImplicitCastExpr>(P)) {
+      return false;
+    }
+  }
+  return false;
+}
+
+void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
+                           const FunctionDecl *FD) const {
+  State S = C.getState();
+  if (FD && FD->isNoReturn()) {
+    C.generateSink(S, C.getPredecessor());
+    return;
+  }
+  S = contextUses(Call, C, S, FD);
+  S = giveUp(Call, C, S, FD);
+  S = registerCallback(Call, C, S, FD);
+  S = writeOutParams(Call, C, S);
+  bool Frees = FD && FD->getIdentifier() &&
+               hc_contract_fact(M->Contract, FD->getName().str().c_str(),
+                                HC_FACT_FREES);
+  for (unsigned I = 0; !Frees && I < Call.getNumArgs(); ++I)
+    if (SymbolRef Sym = Call.getArgSVal(I).getAsSymbol(true))
+      if (S->contains<HeapSymbols>(Sym))
+        S = S->add<HeapEscaped>(Sym);
+  SVal V = result(Call, C);
+  S = bindResult(S, Call, C, V);
+  // What is made on a context is used when the context is.
+  if (FD && FD->getIdentifier())
+    if (const HcFact *F = hc_contract_fact(
+            M->Contract, FD->getName().str().c_str(), HC_FACT_DERIVES))
+      if (F->arg >= 0 && unsigned(F->arg) < Call.getNumArgs())
+        if (SymbolRef From = Call.getArgSVal(F->arg).getAsSymbol(true))
+          if (const HcTerm *const *Known = S->get<ContextOf>(From))
+            if (SymbolRef Sym = V.getAsSymbol()) {
+              const HcTerm *Key = (*Known)->args[0];
+              S = S->set<ContextOf>(
+                  Sym, M->T->make(HC_TERM_APP, 0, "derived", {Key}));
+              if (State NonNull = S->assume(V.castAs<DefinedSVal>(), true))
+                S = NonNull;
+            }
+  int Err = -1;
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    if (isErrorOut(parameterType(Call, FD, I)))
+      Err = I;
+  if (Err < 0) {
+    C.addTransition(S);
+    return;
+  }
+  SVal Out = Call.getArgSVal(Err);
+  QualType Ty = Call.getResultType();
+  bool Inverted = errorMeansTrue(Call, C);
+  if (State Good =
+          assumeOutcome(S, V, Ty, false, Inverted, C.getSValBuilder()))
+    C.addTransition(Good);
+  if (isFatalError(Out))
+    return;
+  State Bad = assumeOutcome(S, V, Ty, true, Inverted, C.getSValBuilder());
+  if (!Bad)
+    return;
+  if (auto L = Out.getAs<loc::MemRegionVal>()) {
+    static int ErrorTag;
+    SVal E = compat::conjure(
+        C.getSValBuilder(), &ErrorTag, Call.getOriginExpr(),
+        C.getLocationContext(),
+        parameterType(Call, FD, Err)->getPointeeType(), C.blockCount());
+    if (auto DV = E.getAs<DefinedSVal>())
+      if (State NonNull = Bad->assume(*DV, true))
+        Bad = NonNull;
+    Bad = Bad->bindLoc(*L, E, C.getLocationContext());
+  }
+  std::string Callee =
+      FD && FD->getIdentifier() ? FD->getName().str() : "the callee";
+  char *Text = g_strdup_printf(hc_message_text(HC_NOTE_FAILS), Callee.c_str());
+  std::string Note = Text;
+  g_free(Text);
+  C.addTransition(Bad, C.getNoteTag(Note, /*IsPrunable=*/true));
+}
+
+} // namespace holdcheck

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A summary as text, for people and for FileCheck.
+ */
+#include "summary/dump.h"
+
+#include "summary/term.h"
+
+static const char *const outcomes[] = {
+    [HC_OUTCOME_SUCCESS] = "success",
+    [HC_OUTCOME_FAILURE] = "failure",
+    [HC_OUTCOME_UNKNOWN] = "unknown",
+};
+
+static const char *const kinds[] = {
+    [HC_EFFECT_ACQUIRE] = "acquire",
+    [HC_EFFECT_RELEASE] = "release",
+    [HC_EFFECT_USE] = "use",
+    [HC_EFFECT_GIVE_UP] = "give-up",
+    [HC_EFFECT_REGISTER] = "register",
+};
+
+static void dump_place(GString *out, const HcPlace *place)
+{
+    g_string_append_printf(out, "%s:%u:%u", place->file ? place->file : "?",
+                           place->line, place->column);
+}
+
+static void dump_term(GString *out, const HcTerm *term)
+{
+    g_autofree char *text = hc_term_text(term);
+
+    g_string_append(out, text);
+}
+
+static void dump_bound(GString *out, gint64 value)
+{
+    if (value == G_MININT64) {
+        g_string_append(out, "min");
+    } else if (value == G_MAXINT64) {
+        g_string_append(out, "max");
+    } else {
+        g_string_append_printf(out, "%" G_GINT64_FORMAT, value);
+    }
+}
+
+static void dump_guard(GString *out, const HcGuard *guard)
+{
+    guint i;
+
+    g_string_append(out, "    when ");
+    dump_term(out, guard->term);
+    g_string_append(out, " in");
+    for (i = 0; i < guard->ranges->len; i++) {
+        const HcRange *range = &g_array_index(guard->ranges, HcRange, i);
+
+        g_string_append(out, " [");
+        dump_bound(out, range->low);
+        if (range->low != range->high) {
+            g_string_append_c(out, ',');
+            dump_bound(out, range->high);
+        }
+        g_string_append_c(out, ']');
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void dump_effect(GString *out, const HcEffect *effect)
+{
+    g_string_append_printf(out, "    %s", kinds[effect->kind]);
+    if (effect->pair) {
+        g_string_append_printf(out, " %s", effect->pair);
+    }
+    if (effect->slot_function) {
+        g_string_append_printf(out, " %s", effect->slot_function);
+    }
+    g_string_append(out, " key=");
+    dump_term(out, effect->key);
+    if (effect->holder) {
+        g_string_append(out, " holder=");
+        dump_term(out, effect->holder);
+    }
+    if (effect->key_text) {
+        g_string_append_printf(out, " '%s'", effect->key_text);
+    }
+    if (effect->holder_text) {
+        g_string_append_printf(out, " as %s", effect->holder_text);
+    }
+    g_string_append_printf(out, " in %s at ",
+                           effect->function ? effect->function : "?");
+    dump_place(out, &effect->place);
+    if (effect->matched) {
+        g_string_append(out, " matched");
+    }
+    if (effect->reported) {
+        g_string_append(out, " reported");
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void dump_write(GString *out, const HcWrite *write)
+{
+    g_string_append(out, "    write ");
+    dump_term(out, write->base);
+    g_string_append_printf(out, "->%s = ", write->field);
+    dump_term(out, write->value);
+    g_string_append_c(out, '\n');
+}
+
+static void dump_head(GString *out, const HcPath *path)
+{
+    g_string_append_printf(out, "  path %s exit ", outcomes[path->outcome]);
+    dump_place(out, &path->exit);
+    g_string_append_c(out, '\n');
+}
+
+static void dump_tail(GString *out, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        dump_effect(out, g_ptr_array_index(path->effects, i));
+    }
+    for (i = 0; i < path->writes->len; i++) {
+        dump_write(out, g_ptr_array_index(path->writes, i));
+    }
+}
+
+void hc_dump_path_body(GString *out, const HcPath *path)
+{
+    dump_head(out, path);
+    dump_tail(out, path);
+}
+
+static void dump_path(GString *out, const HcPath *path)
+{
+    guint i;
+
+    dump_head(out, path);
+    for (i = 0; i < path->guards->len; i++) {
+        dump_guard(out, g_ptr_array_index(path->guards, i));
+    }
+    dump_tail(out, path);
+}
+
+static void dump_function(GString *out, const HcFunction *function)
+{
+    guint i;
+
+    g_string_append_printf(out, "function %s at ", function->name);
+    dump_place(out, &function->place);
+    if (function->self_type && *function->self_type) {
+        g_string_append_printf(out, " self %s", function->self_type);
+    }
+    g_string_append(out, function->complete ? "\n" : " incomplete\n");
+    for (i = 0; i < function->paths->len; i++) {
+        dump_path(out, g_ptr_array_index(function->paths, i));
+    }
+}
+
+static void dump_slots(GString *out, const HcSummary *summary)
+{
+    guint i;
+
+    for (i = 0; i < summary->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(summary->slots, i);
+
+        g_string_append_printf(out, "slot %s %s = %s at ", slot->group,
+                               slot->slot, slot->function);
+        dump_place(out, &slot->place);
+        g_string_append_c(out, '\n');
+    }
+}
+
+static void dump_field_uses(GString *out, const HcSummary *summary)
+{
+    guint i;
+
+    for (i = 0; i < summary->field_uses->len; i++) {
+        const HcFieldUse *use = g_ptr_array_index(summary->field_uses, i);
+
+        g_string_append_printf(out, "field %s.%s by %s%s\n", use->type,
+                               use->field,
+                               *use->function ? use->function : "property",
+                               use->escapes ? " escapes" : "");
+    }
+}
+
+static void dump_calls(GString *out, const HcSummary *summary)
+{
+    GList *callers = g_list_sort(g_hash_table_get_keys(summary->calls),
+                                 (GCompareFunc)strcmp);
+    GList *l;
+    guint i;
+
+    for (l = callers; l; l = l->next) {
+        GPtrArray *callees = g_hash_table_lookup(summary->calls, l->data);
+
+        for (i = 0; i < callees->len; i++) {
+            g_string_append_printf(out, "call %s -> %s\n", (char *)l->data,
+                                   (char *)g_ptr_array_index(callees, i));
+        }
+    }
+    g_list_free(callers);
+}
+
+char *hc_summary_dump(const HcSummary *summary)
+{
+    GString *out = g_string_new(NULL);
+    guint i;
+
+    g_string_append_printf(out, "unit %s\n", summary->unit);
+    dump_slots(out, summary);
+    dump_field_uses(out, summary);
+    dump_calls(out, summary);
+    for (i = 0; i < summary->functions->len; i++) {
+        dump_function(out, g_ptr_array_index(summary->functions, i));
+    }
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The TU summary: what one translation unit says about holds to the rest of
+ * the program.  The plugin fills it, the pairing step reads it; between the
+ * two it is either handed over in memory (one file, scan-build) or written
+ * to disk (the whole tree).  Nothing in it knows Clang.
+ *
+ * Values are terms.  A term is interned in its summary: two equal terms are
+ * one pointer.  Terms speak of the state at *entry* of the function they
+ * stand in, so that a release path can be read in the state an acquire path
+ * leaves behind: every HC_TERM_LOAD in it is looked up in the other's
+ * writes (see pairing/).
+ */
+#ifndef HC_SUMMARY_H
+#define HC_SUMMARY_H
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum HcTermKind {
+    HC_TERM_UNKNOWN, /* text: unique id; equal only to itself, its relation
+                      * to anything else is not known */
+    HC_TERM_INT,     /* value; NULL is 0 */
+    HC_TERM_STRING,  /* text: a literal's content */
+    HC_TERM_SELF,    /* the object the slot works on, or the opaque pointer
+                      * of a callback; a pointer.  Text: empty */
+    HC_TERM_PARAM,   /* value: index of another parameter; a pointer or scalar */
+    HC_TERM_GLOBAL,  /* text: name; the address of a global variable.
+                      * value: 1 if no other file can name it (static) */
+    HC_TERM_HEAP,    /* text: unique id; memory allocated on this path,
+                      * never NULL, distinct from all that existed before.
+                      * value: 1 if it was zeroed and all that was written to
+                      * it on this path is among the writes */
+    HC_TERM_LOAD,    /* what place (args[0], text) held at function entry;
+                      * args[0] is a pointer, text the field path in it,
+                      * "conf.iothread" or "vq[2].ctx"; "" is *args[0] */
+    HC_TERM_ADDR,    /* address of place (args[0], text) */
+    HC_TERM_APP,     /* text: pure function; equal args, equal value, and it
+                      * is never NULL: names ("path", "format", ...) */
+    HC_TERM_EXPR,    /* text: operator; args: operands ("&", "==", "+") */
+} HcTermKind;
+
+typedef struct HcTerm HcTerm;
+struct HcTerm {
+    HcTermKind kind;
+    gint64 value;
+    char *text;
+    guint n_args;
+    const HcTerm **args;
+    guint id;        /* order of creation, a stable sort key */
+};
+
+/* Where something stands in the source.  file is interned. */
+typedef struct HcPlace {
+    const char *file;
+    guint line;
+    guint column;
+} HcPlace;
+
+typedef enum HcOutcome {
+    HC_OUTCOME_SUCCESS, /* no error, also every function that cannot fail */
+    HC_OUTCOME_FAILURE, /* errp set, false, negative, NULL */
+    HC_OUTCOME_UNKNOWN, /* could not be told */
+} HcOutcome;
+
+/* One condition that holds on a path: value of term lies in one of ranges. */
+typedef struct HcGuard {
+    const HcTerm *term;
+    GArray *ranges;     /* of HcRange, sorted, disjoint */
+} HcGuard;
+
+typedef struct HcRange {
+    gint64 low, high;   /* both ends included */
+} HcRange;
+
+typedef enum HcEffectKind {
+    HC_EFFECT_ACQUIRE,
+    HC_EFFECT_RELEASE,
+    HC_EFFECT_USE,      /* a context of key, or a thing derived from it, is
+                         * used; only recorded after a release on the path */
+    HC_EFFECT_GIVE_UP,  /* the hold went where the path cannot follow (an
+                         * unseen function, an unknown container) */
+    HC_EFFECT_REGISTER, /* callback: slot_function will run with opaque key */
+} HcEffectKind;
+
+typedef struct HcEffect {
+    HcEffectKind kind;
+    const char *pair;       /* HcPair.name, interned */
+    const HcTerm *key;      /* the IOThread; for USE what is used (a LOAD of
+                             * the owner's context field) */
+    const HcTerm *holder;   /* NULL where the pair has none */
+    char *key_text;         /* as spelled: "s->iothread" */
+    char *holder_text;      /* holder phrase: "path of 'dev'", "'s->id'" */
+    char *function;         /* the function the statement stands in */
+    char *slot_function;    /* REGISTER only */
+    HcPlace place;
+    gboolean matched;       /* an acquire already put on this same path, or
+                             * the release that put it: balanced, so no
+                             * business of other functions; kept for
+                             * ordering */
+    /* Set where the plugin already reported about this effect on its own
+     * path: pairing must stay silent about it. */
+    gboolean reported;
+} HcEffect;
+
+/* At exit, place (base, field) holds value.  Only memory that outlives the
+ * function: reached from SELF, parameters, globals or HEAP. */
+typedef struct HcWrite {
+    const HcTerm *base;
+    char *field;
+    const HcTerm *value;
+} HcWrite;
+
+typedef struct HcPath {
+    HcOutcome outcome;
+    GPtrArray *guards;   /* HcGuard */
+    GPtrArray *effects;  /* HcEffect, in order of execution */
+    GPtrArray *writes;   /* HcWrite, sorted by base and field */
+    HcPlace exit;        /* the return statement, or the closing brace */
+} HcPath;
+
+typedef struct HcFunction {
+    char *name;
+    HcPlace place;
+    char *self_type;     /* record SELF points to as first used ("" unknown) */
+    gboolean complete;   /* every path was explored to its end */
+    GPtrArray *paths;    /* HcPath; equal ones are merged */
+} HcFunction;
+
+/* A function sits in a slot.  Slots with equal group belong to one type. */
+typedef struct HcSlot {
+    char *group;         /* name of class_init function, static struct, ... */
+    char *slot;          /* "VirtioDeviceClass.realize", "DRIVER.()" */
+    char *function;
+    HcPlace place;
+} HcSlot;
+
+/* A function of the file writes a field, or lets its address out of sight.
+ * What no function but the acquire slot writes is still zero before it. */
+typedef struct HcFieldUse {
+    char *type;          /* record name */
+    char *field;         /* field name, one step */
+    char *function;      /* "" for a property definition at file scope */
+    gboolean escapes;    /* address taken or named by offsetof: others may
+                          * write it (a property) */
+} HcFieldUse;
+
+typedef struct HcSummary {
+    char *unit;                /* main file */
+    GPtrArray *functions;      /* HcFunction, sorted by place */
+    GPtrArray *slots;          /* HcSlot, in source order */
+    GPtrArray *field_uses;     /* HcFieldUse, sorted */
+    GHashTable *calls;         /* char * caller -> GPtrArray of char * callee:
+                                * direct calls between functions of the file */
+    /*< private >*/
+    GHashTable *terms;
+    GHashTable *strings;
+    guint next_term;
+} HcSummary;
+
+HcSummary *hc_summary_new(const char *unit);
+void hc_summary_free(HcSummary *summary);
+
+/* Interned copy of @text, lives as long as the summary. */
+const char *hc_summary_string(HcSummary *summary, const char *text);
+
+/*
+ * hc_summary_term: (transfer none)
+ * The one term of this shape.  @text may be NULL for "".
+ */
+const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
+                              gint64 value, const char *text,
+                              const HcTerm *const *args, guint n_args);
+
+HcFunction *hc_summary_add_function(HcSummary *summary, const char *name);
+HcPath *hc_function_add_path(HcFunction *function);
+/* All return the new, zeroed element, owned by the array. */
+HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind);
+HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term);
+void hc_guard_add_range(HcGuard *guard, gint64 low, gint64 high);
+void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
+                       const HcTerm *value);
+void hc_summary_add_slot(HcSummary *summary, const char *group,
+                         const char *slot, const char *function,
+                         HcPlace place);
+void hc_summary_add_field_use(HcSummary *summary, const char *type,
+                              const char *field, const char *function,
+                              gboolean escapes);
+void hc_summary_add_call(HcSummary *summary, const char *caller,
+                         const char *callee);
+
+/* Sorts what must be sorted; equal paths are merged. */
+void hc_summary_finish(HcSummary *summary);
+
+/* One readable text of all of it, for tests and -analyzer-config
+ * qemu.iothread:DumpSummary=true.  (transfer full) */
+char *hc_summary_dump(const HcSummary *summary);
+
+typedef enum HcRelation {
+    HC_EQUAL,
+    HC_DIFFERENT,
+    HC_UNKNOWN,
+} HcRelation;
+
+/*
+ * hc_term_compare_names: whether two holder names are the same string.
+ * Equal: same term.  Different: two unlike literals; "format" terms alike in
+ * all but a literal piece; names of different origin (a path against a field,
+ * a literal not beginning with '/' against a path, two different places read
+ * at entry, paths of two different objects).  All else unknown.
+ */
+HcRelation hc_term_compare_names(const HcTerm *a, const HcTerm *b);
+
+/* Whether two pointers are the same object; same places rule. */
+HcRelation hc_term_compare_objects(const HcTerm *a, const HcTerm *b);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Terms: interning, order and text.
+ */
+#include "summary/term.h"
+
+static guint term_hash(gconstpointer key)
+{
+    const HcTerm *term = key;
+    guint i, hash = term->kind * 31 + (guint)term->value;
+
+    /* Text and arguments are interned: the address is the identity. */
+    hash = hash * 31 + g_direct_hash(term->text);
+    for (i = 0; i < term->n_args; i++) {
+        hash = hash * 31 + g_direct_hash(term->args[i]);
+    }
+    return hash;
+}
+
+static gboolean term_equal(gconstpointer a, gconstpointer b)
+{
+    const HcTerm *x = a, *y = b;
+    guint i;
+
+    if (x->kind != y->kind || x->value != y->value || x->text != y->text ||
+        x->n_args != y->n_args) {
+        return FALSE;
+    }
+    for (i = 0; i < x->n_args; i++) {
+        if (x->args[i] != y->args[i]) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void term_free(gpointer data)
+{
+    HcTerm *term = data;
+
+    g_free(term->args);
+    g_free(term);
+}
+
+GHashTable *hc_term_table_new(void)
+{
+    return g_hash_table_new_full(term_hash, term_equal, NULL, term_free);
+}
+
+char *hc_field_join(const char *outer, const char *inner)
+{
+    if (!*outer || !*inner || *inner == '[') {
+        return g_strconcat(outer, inner, NULL);
+    }
+    return g_strconcat(outer, ".", inner, NULL);
+}
+
+const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
+                              gint64 value, const char *text,
+                              const HcTerm *const *args, guint n_args)
+{
+    g_autofree char *joined = NULL;
+    const HcTerm *base;
+    HcTerm key = { .kind = kind, .value = value, .n_args = n_args };
+    HcTerm *term;
+
+    /*
+     * "&s->conf" then "->iothread" is the same place as "s->conf.iothread".
+     * One spelling for both, or no two functions would agree on it.
+     */
+    if ((kind == HC_TERM_LOAD || kind == HC_TERM_ADDR) && n_args == 1 &&
+        args[0]->kind == HC_TERM_ADDR) {
+        joined = hc_field_join(args[0]->text, text ? text : "");
+        base = args[0]->args[0];
+        return hc_summary_term(summary, kind, value, joined, &base, 1);
+    }
+    if (kind == HC_TERM_ADDR && n_args == 1 && (!text || !*text)) {
+        return args[0];
+    }
+
+    key.text = (char *)hc_summary_string(summary, text ? text : "");
+    key.args = (const HcTerm **)args;
+    term = g_hash_table_lookup(summary->terms, &key);
+    if (term) {
+        return term;
+    }
+    term = g_new0(HcTerm, 1);
+    *term = key;
+    term->id = summary->next_term++;
+    term->args = NULL;
+    if (n_args) {
+        term->args = g_new(const HcTerm *, n_args);
+        memcpy(term->args, args, n_args * sizeof(*args));
+    }
+    g_hash_table_add(summary->terms, term);
+    return term;
+}
+
+int hc_term_order(const HcTerm *a, const HcTerm *b)
+{
+    guint i;
+    int order;
+
+    if (a == b) {
+        return 0;
+    }
+    if (!a || !b) {
+        return a ? 1 : -1;
+    }
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
+    }
+    if (a->value != b->value) {
+        return a->value < b->value ? -1 : 1;
+    }
+    for (i = 0; i < a->n_args && i < b->n_args; i++) {
+        order = hc_term_order(a->args[i], b->args[i]);
+        if (order) {
+            return order;
+        }
+    }
+    if (a->n_args != b->n_args) {
+        return a->n_args < b->n_args ? -1 : 1;
+    }
+    return strcmp(a->text, b->text);
+}
+
+int hc_place_compare(const HcPlace *a, const HcPlace *b)
+{
+    int order = g_strcmp0(a->file, b->file);
+
+    if (order) {
+        return order;
+    }
+    if (a->line != b->line) {
+        return a->line < b->line ? -1 : 1;
+    }
+    if (a->column != b->column) {
+        return a->column < b->column ? -1 : 1;
+    }
+    return 0;
+}
+
+static void append_term(GString *out, const HcTerm *term);
+
+static void append_place(GString *out, const HcTerm *term)
+{
+    const HcTerm *base = term->args[0];
+
+    if (base->kind == HC_TERM_GLOBAL) {
+        g_string_append(out, base->text);
+        if (*term->text && *term->text != '[') {
+            g_string_append_c(out, '.');
+        }
+        g_string_append(out, term->text);
+    } else if (*term->text) {
+        append_term(out, base);
+        g_string_append_printf(out, "->%s", term->text);
+    } else {
+        g_string_append_c(out, '*');
+        append_term(out, base);
+    }
+}
+
+static void append_args(GString *out, const HcTerm *term, const char *between)
+{
+    guint i;
+
+    g_string_append_c(out, '(');
+    for (i = 0; i < term->n_args; i++) {
+        if (i) {
+            g_string_append(out, between);
+        }
+        append_term(out, term->args[i]);
+    }
+    g_string_append_c(out, ')');
+}
+
+static void append_term(GString *out, const HcTerm *term)
+{
+    g_autofree char *escaped = NULL;
+    g_autofree char *between = NULL;
+
+    switch (term->kind) {
+    case HC_TERM_UNKNOWN:
+        g_string_append_printf(out, "?%s", term->text);
+        break;
+    case HC_TERM_INT:
+        g_string_append_printf(out, "%" G_GINT64_FORMAT, term->value);
+        break;
+    case HC_TERM_STRING:
+        escaped = g_strescape(term->text, NULL);
+        g_string_append_printf(out, "\"%s\"", escaped);
+        break;
+    case HC_TERM_SELF:
+        g_string_append(out, "self");
+        break;
+    case HC_TERM_PARAM:
+        g_string_append_printf(out, "param%" G_GINT64_FORMAT, term->value);
+        break;
+    case HC_TERM_GLOBAL:
+        g_string_append_printf(out, "&%s", term->text);
+        break;
+    case HC_TERM_HEAP:
+        g_string_append_printf(out, "heap:%s", term->text);
+        break;
+    case HC_TERM_LOAD:
+        append_place(out, term);
+        break;
+    case HC_TERM_ADDR:
+        g_string_append_c(out, '&');
+        append_place(out, term);
+        break;
+    case HC_TERM_APP:
+        g_string_append(out, term->text);
+        append_args(out, term, ", ");
+        break;
+    case HC_TERM_EXPR:
+        if (term->n_args == 2) {
+            between = g_strdup_printf(" %s ", term->text);
+        } else {
+            g_string_append(out, term->text);
+        }
+        append_args(out, term, between ? between : ", ");
+        break;
+    }
+}
+
+char *hc_term_text(const HcTerm *term)
+{
+    GString *out = g_string_new(NULL);
+
+    if (term) {
+        append_term(out, term);
+    } else {
+        g_string_append(out, "none");
+    }
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What summary.h does not say about terms: order, text, import.
+ */
+#ifndef HC_TERM_H
+#define HC_TERM_H
+
+#include "summary/summary.h"
+
+G_BEGIN_DECLS
+
+/* A total order by shape, not by creation: equal from run to run. */
+int hc_term_order(const HcTerm *a, const HcTerm *b);
+
+/* "self->conf.iothread", "path(self)".  (transfer full) */
+char *hc_term_text(const HcTerm *term);
+
+/* "conf" and "iothread" give "conf.iothread", "vq" and "[2]" give "vq[2]".
+ * (transfer full) */
+char *hc_field_join(const char *outer, const char *inner);
+
+/* < 0, 0, > 0; a place without file comes first. */
+int hc_place_compare(const HcPlace *a, const HcPlace *b);
+
+/*< private > for summary.c */
+GHashTable *hc_term_table_new(void);
+
+G_END_DECLS
+
+#endif
