@@ -142,21 +142,26 @@ void hc_finding_note(HcFinding *finding, HcMessage message,
     g_ptr_array_add(finding->notes, note);
 }
 
+static gboolean has_holder(const HcEffect *effect)
+{
+    return effect->holder_text && *effect->holder_text;
+}
+
 void hc_finding_note_get(HcFinding *finding, const HcEffect *get)
 {
     hc_finding_note(finding,
-                    get->holder_text ? HC_NOTE_TAKEN : HC_NOTE_TAKEN_PLAIN,
+                    has_holder(get) ? HC_NOTE_TAKEN : HC_NOTE_TAKEN_PLAIN,
                     &get->place, get->holder_text, NULL);
 }
 
 void hc_finding_note_put(HcFinding *finding, const HcEffect *put)
 {
     hc_finding_note(finding,
-                    put->holder_text ? HC_NOTE_PUT : HC_NOTE_PUT_PLAIN,
+                    has_holder(put) ? HC_NOTE_PUT : HC_NOTE_PUT_PLAIN,
                     &put->place, put->holder_text, NULL);
 }
 
-/* Of two things about one statement, the plainer one is said. */
+/* Of two things about one hold, the plainer one is said. */
 static int rank(HcMessage message)
 {
     return message == HC_MSG_LEAK_TWICE ? HC_MESSAGE_COUNT : (int)message;
@@ -171,6 +176,9 @@ static int compare_findings(gconstpointer a, gconstpointer b)
     if (!order) {
         order = (int)hc_message_rule(x->message) -
                 (int)hc_message_rule(y->message);
+    }
+    if (!order) {
+        order = g_strcmp0(x->arg1, y->arg1);
     }
     if (!order) {
         order = rank(x->message) - rank(y->message);
@@ -198,8 +206,9 @@ void hc_findings_finish(HcPairing *pairing)
         const HcFinding *before = g_ptr_array_index(findings, i - 1);
         const HcFinding *finding = g_ptr_array_index(findings, i);
 
-        /* One rule says one thing about one statement. */
+        /* One rule says one thing about one hold in one statement. */
         if (hc_place_compare(&before->place, &finding->place) == 0 &&
+            g_strcmp0(before->arg1, finding->arg1) == 0 &&
             hc_message_rule(before->message) ==
             hc_message_rule(finding->message)) {
             g_ptr_array_remove_index(findings, i);

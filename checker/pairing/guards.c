@@ -150,10 +150,11 @@ static gboolean admit(HcFrame *frame, const HcGuard *guard)
         return hc_ranges_contain(ranges, term->value);
     }
     if (is_never_null(term)) {
-        g_autoptr(GArray) nonzero = hc_ranges_new_nonzero();
+        /* A pointer, so unsigned: "not NULL" is 1 and up. */
+        g_autoptr(GArray) pointers = hc_ranges_new(1, G_MAXINT64);
 
-        both = hc_ranges_intersect(nonzero, ranges);
-        if (both->len && !hc_ranges_subset(nonzero, ranges)) {
+        both = hc_ranges_intersect(pointers, ranges);
+        if (both->len && !hc_ranges_equal(both, pointers)) {
             doubt(frame, HC_DOUBT);
         }
         return both->len != 0;

@@ -202,10 +202,10 @@ static void report_misnamed(const Loose *loose, const HcEffect *put)
 /* A key that other functions could name at all. */
 static gboolean is_kept(const HcTerm *key, gboolean *is_static)
 {
-    *is_static = key->kind == HC_TERM_LOAD &&
+    *is_static = key && key->kind == HC_TERM_LOAD &&
                  key->args[0]->kind == HC_TERM_GLOBAL &&
                  key->args[0]->value == 1;
-    return key->kind == HC_TERM_LOAD;
+    return key && key->kind == HC_TERM_LOAD;
 }
 
 static void judge_success(const Loose *loose)
@@ -312,15 +312,20 @@ static void judge_path(Loose *loose)
     }
 }
 
-static gboolean sits_in_slot(const HcSummary *unit, const char *function)
+/* A slot may be set in another file than the function stands in. */
+static gboolean sits_in_slot(const HcProgram *program, const char *function)
 {
-    guint i;
+    guint i, k;
 
-    for (i = 0; i < unit->slots->len; i++) {
-        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+    for (i = 0; i < program->n_summaries; i++) {
+        const GPtrArray *slots = program->summaries[i]->slots;
 
-        if (g_str_equal(slot->function, function)) {
-            return TRUE;
+        for (k = 0; k < slots->len; k++) {
+            const HcSlot *slot = g_ptr_array_index(slots, k);
+
+            if (g_str_equal(slot->function, function)) {
+                return TRUE;
+            }
         }
     }
     return FALSE;
@@ -333,7 +338,7 @@ void hc_loose_holds(HcProgram *program, const HcSummary *unit)
     for (i = 0; i < unit->functions->len; i++) {
         const HcFunction *function = g_ptr_array_index(unit->functions, i);
 
-        if (sits_in_slot(unit, function->name) ||
+        if (sits_in_slot(program, function->name) ||
             hc_program_is_called(program, unit, function->name)) {
             continue;
         }

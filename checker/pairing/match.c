@@ -158,13 +158,16 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
                       const HcEffect *effect)
 {
     const HcTerm *key = resolve(frame, effect->key);
+    const HcTerm *holder = resolve(frame, effect->holder);
     guint i;
 
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
         if (hold->state != HC_HELD ||
-            (effect->pair && !same_pair(effect, hold->get))) {
+            (effect->pair && !same_pair(effect, hold->get)) ||
+            (holder && hc_match_names(frame->scope, holder, hold->holder) ==
+                       HC_DIFFERENT)) {
             continue;
         }
         if (!key || key->kind == HC_TERM_UNKNOWN ||

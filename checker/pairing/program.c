@@ -87,8 +87,10 @@ gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
     }
     if (member->function ? member->function->complete
                          : program->whole_program ||
-                           g_hash_table_contains(unit->calls, name)) {
-        /* Seen, and it cannot reach the API: it has no effect on holds. */
+                           (g_hash_table_contains(unit->calls, name) &&
+                            !hc_program_is_called(program, unit, name))) {
+        /* Seen, and it cannot reach the API: it has no effect on holds.  What
+         * has a caller may have been followed from there alone. */
         member->function = program->nothing;
         return TRUE;
     }

@@ -3,6 +3,7 @@
 
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
+#include "summary/term.h"
 
 static HcProgram *program_of(const HcCase *c)
 {
@@ -32,7 +33,7 @@ static const HcStep *step_of(const HcCase *c, guint index)
 
 static void note_slot(HcFinding *finding, const HcSlot *slot)
 {
-    if (slot && slot->place.file) {
+    if (slot && hc_place_is_known(&slot->place)) {
         hc_finding_note(finding, HC_NOTE_SLOT_SET, &slot->place,
                         slot->function, slot->slot);
     }
@@ -45,7 +46,7 @@ static void note_skips(HcFinding *finding, const HcStep *step,
     if (!path && step->member.function->paths->len) {
         path = g_ptr_array_index(step->member.function->paths, 0);
     }
-    if (path && path->exit.file) {
+    if (path && hc_place_is_known(&path->exit)) {
         hc_finding_note(finding, HC_NOTE_SLOT_SKIPS, &path->exit,
                         step_name(step), NULL);
     }
@@ -166,7 +167,7 @@ static void judge_paths(const HcCase *c, const HcFate *fate)
         HcFinding *finding;
 
         /* What put it elsewhere did not run at all here. */
-        if (!step || !miss->paths[at]->exit.file) {
+        if (!step || !hc_place_is_known(&miss->paths[at]->exit)) {
             silence(c, HC_SILENCE_GUARD_UNKNOWN, fate->first_get);
             continue;
         }
@@ -253,12 +254,6 @@ static void judge_unheld(const HcCase *c, const HcExtra *extra)
     HcFinding *finding;
     guint i;
 
-    /* It must be the put of what another path of the same slot takes. */
-    if (!hc_program_matched_by(program_of(c), &extra->put->place,
-                               walk->acquire.function->name) ||
-        (path && path->outcome == HC_OUTCOME_UNKNOWN)) {
-        return;
-    }
     for (i = 0; path && i < path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(path->guards, i);
 
@@ -279,11 +274,23 @@ static void judge_unheld(const HcCase *c, const HcExtra *extra)
                              &extra->put->place, NULL, extra->put->function,
                              hold, walk->acquire.function->name, NULL);
     if (extra->step && extra->step->slot &&
-        extra->step->slot->place.file) {
+        hc_place_is_known(&extra->step->slot->place)) {
         hc_finding_note(finding, HC_NOTE_SLOT_RUNS,
                         &extra->step->slot->place, step_name(extra->step),
                         NULL);
     }
+}
+
+/* Whether it is the put of what another path of the same slot takes; else
+ * the hold has nothing to do with this life cycle. */
+static gboolean concerns(const HcCase *c, const HcExtra *extra)
+{
+    const HcPath *path = c->walk->path;
+
+    return extra->first ||
+           (hc_program_matched_by(program_of(c), &extra->put->place,
+                                  c->walk->acquire.function->name) &&
+            (!path || path->outcome != HC_OUTCOME_UNKNOWN));
 }
 
 static void judge_extra(const HcCase *c, const HcExtra *extra)
@@ -291,6 +298,9 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
     g_autofree char *hold = phrase(extra->put);
     HcFinding *finding;
 
+    if (!concerns(c, extra)) {
+        return;
+    }
     if (hc_elsewhere(c->walk->scope, c->walk->acquire.unit,
                      HC_EFFECT_ACQUIRE, extra->put, NULL)) {
         silence(c, HC_SILENCE_UNSEEN, extra->put);

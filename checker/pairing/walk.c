@@ -92,7 +92,8 @@ static void register_callback(HcWalk *walk, Moment *moment,
     HcStep *step;
     HcMember member;
 
-    if (!effect->slot_function || moment->pending->len == MAX_CALLBACKS ||
+    if (!effect->slot_function || !effect->key ||
+        moment->pending->len == MAX_CALLBACKS ||
         !hc_program_find(walk->scope->program, moment->frame.unit,
                          effect->slot_function, &member) ||
         !hc_member_matters(&member)) {
@@ -112,7 +113,7 @@ static void note_use(HcWalk *walk, const Moment *moment, const HcEffect *use)
     const HcHold *hold;
     HcLateUse *late;
 
-    if (use->reported || moment->frame.doubt == HC_DOUBT) {
+    if (use->reported || !use->key || moment->frame.doubt == HC_DOUBT) {
         return;
     }
     hold = hc_holds_context(&moment->holds, &moment->frame, use);
@@ -228,7 +229,7 @@ static const HcTerm *driver_opaque(const HcWalk *walk, const Moment *moment)
     for (i = 0; step && step->slot && i < walk->path->effects->len; i++) {
         const HcEffect *effect = g_ptr_array_index(walk->path->effects, i);
 
-        if (effect->kind == HC_EFFECT_REGISTER &&
+        if (effect->kind == HC_EFFECT_REGISTER && effect->key &&
             g_strcmp0(effect->slot_function, step->slot->group) == 0) {
             return hc_frame_resolve(&moment->frame, effect->key,
                                     HC_READ_CONFIG);

@@ -29,18 +29,33 @@ static std::string textOf(HcMessage M, const std::string &A,
 }
 
 /// "holdcheck: ignore REASON" in a comment of this line.
-static bool ignoreIn(StringRef Line, bool &Reason) {
-  size_t At = Line.find("holdcheck:");
+static bool ignoreIn(StringRef Line, const LangOptions &LO, bool &Reason) {
+  if (!Line.contains("holdcheck:"))
+    return false;
+  // Only a comment counts, not the text of a string.
+  std::string Text;
+  if (Line.ltrim().starts_with("*")) {
+    Text = Line.str(); // inside a longer one
+  } else {
+    std::string Buffer = Line.str() + "\n";
+    Lexer L(SourceLocation(), LO, Buffer.data(), Buffer.data(),
+            Buffer.data() + Buffer.size());
+    L.SetCommentRetentionState(true);
+    Token Tok;
+    do {
+      const char *Begin = L.getBufferLocation();
+      L.LexFromRawLexer(Tok);
+      if (Tok.is(tok::comment))
+        Text += std::string(Begin, L.getBufferLocation()) + " ";
+    } while (Tok.isNot(tok::eof));
+  }
+  StringRef Rest = Text;
+  size_t At = Rest.find("holdcheck:");
   if (At == StringRef::npos)
     return false;
-  StringRef Before = Line.take_front(At);
-  if (!Before.contains("/*") && !Before.contains("//") &&
-      !Before.ltrim().starts_with("*"))
-    return false;
-  StringRef Rest = Line.drop_front(At + strlen("holdcheck:")).ltrim();
+  Rest = Rest.drop_front(At + strlen("holdcheck:")).ltrim();
   if (!Rest.consume_front("ignore"))
     return false;
-  Rest = Rest.take_until([](char C) { return C == '\n'; });
   Rest = Rest.substr(0, Rest.find("*/"));
   Reason = !Rest.trim(" \t\r:").empty();
   return true;
@@ -49,34 +64,27 @@ static bool ignoreIn(StringRef Line, bool &Reason) {
 Emitter::Comment Emitter::commentAt(SourceLocation Loc) const {
   if (Loc.isInvalid())
     return Comment::None;
-  Loc = SM.getExpansionLoc(Loc);
-  auto [FID, Offset] = SM.getDecomposedLoc(Loc);
+  auto [FID, Offset] = SM.getDecomposedLoc(SM.getExpansionLoc(Loc));
   bool Invalid = false;
   StringRef Text = SM.getBufferData(FID, &Invalid);
   if (Invalid)
     return Comment::None;
-  auto LineAround = [&](size_t At) {
-    size_t Begin = Text.rfind('\n', At);
-    // At stands on the character before; a newline at At ends the line above.
-    Begin = Begin == StringRef::npos ? 0 : Begin + 1;
-    size_t End = Text.find('\n', Begin);
-    return Text.slice(Begin, End);
-  };
   Comment Found = Comment::None;
-  auto Look = [&](StringRef Line) {
+  // Its line, then the line above.
+  StringRef Before = Text.take_front(Offset);
+  size_t Begin = Before.rfind('\n') + 1;
+  for (int I = 0; I < 2; ++I) {
     bool Reason = false;
-    if (!ignoreIn(Line, Reason))
-      return;
-    if (Reason)
-      Found = Comment::Ignore;
-    else if (Found == Comment::None)
+    StringRef Line = Text.slice(Begin, Text.find('\n', Begin));
+    if (ignoreIn(Line, Ctx.getLangOpts(), Reason)) {
+      if (Reason)
+        return Comment::Ignore;
       Found = Comment::NoReason;
-  };
-  size_t Begin = Offset ? Text.rfind('\n', Offset - 1) : StringRef::npos;
-  Begin = Begin == StringRef::npos ? 0 : Begin + 1;
-  Look(Text.slice(Begin, Text.find('\n', Begin)));
-  if (Begin >= 2)
-    Look(LineAround(Begin - 2));
+    }
+    if (!Begin)
+      break;
+    Begin = Text.take_front(Begin - 1).rfind('\n') + 1;
+  }
   return Found;
 }
 

@@ -26,7 +26,6 @@ struct EngineOptions {
 
 /// Checks one translation unit; reports reach the consumers of Outer.
 void checkTranslationUnit(clang::ento::AnalysisManager &Outer,
-                          clang::ento::BugReporter &OuterBR,
                           const HcContract *Contract, const Rules &R,
                           const EngineOptions &Options);
 

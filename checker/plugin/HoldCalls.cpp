@@ -154,6 +154,13 @@ bool HoldModel::evalHold(const CallEvent &Call, Ctx &C,
   return annotated(Call, C, FD);
 }
 
+/// The API takes no NULL: past the call there is an IOThread.
+static ProgramStateRef assumeNotNull(ProgramStateRef S, SVal V) {
+  auto DV = V.getAs<DefinedSVal>();
+  ProgramStateRef NotNull = DV ? S->assume(*DV, true) : nullptr;
+  return NotNull ? NotNull : S;
+}
+
 void HoldModel::acquire(const CallEvent &Call, Ctx &C, const HcPair *Pair,
                         const HcCall &Row) const {
   State S = C.getState();
@@ -172,6 +179,7 @@ void HoldModel::acquire(const CallEvent &Call, Ctx &C, const HcPair *Pair,
         E.Holder->kind == HC_TERM_PARAM || E.Holder->kind == HC_TERM_SELF;
     S = checkName(Call, C, S, Row.holder, E.Holder);
   }
+  S = assumeNotNull(S, E.KeyVal);
   const Effect *Hold = intern(E);
   S = record(S, Hold)->add<HoldList>(Hold);
   SVal V = result(Call, C);
@@ -236,6 +244,8 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
   E.Of = Match;
   if (!Match) {
     for (const Effect *Old : S->get<EffectList>()) {
+      if (Old->K == Effect::GiveUp && (!Old->Of || Old->Of->Key == E.Key))
+        break; // it may have taken it again
       if (!Old->isHoldEvent() || Old->Pair != Pair || Old->Key != E.Key ||
           compareNames(Old->Holder, E.Holder) != HC_EQUAL)
         continue;
@@ -253,6 +263,7 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
       E.NearBy = Effect::OtherThread;
     }
   }
+  S = assumeNotNull(S, E.KeyVal);
   const Effect *Put = intern(E);
   S = record(S, Put);
   if (Match) {

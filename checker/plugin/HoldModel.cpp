@@ -154,8 +154,11 @@ void HoldModel::noteBind(SVal L, SVal V, const Stmt *Site, Ctx &C) const {
     if (S->get<FreshName>(Sym))
       S = S->remove<FreshName>(Sym);
   const MemRegion *R = L.getAsRegion();
+  if (R)
+    S = S->add<WrittenRegions>(R);
   const auto *TR = dyn_cast_or_null<TypedValueRegion>(R);
-  if (TR && !S->get<HoldList>().isEmpty() &&
+  // A variable that comes to life again in a loop is no other pointer.
+  if (TR && !isa_and_nonnull<DeclStmt>(Site) && !S->get<HoldList>().isEmpty() &&
       TR->getValueType()->isPointerType()) {
     SVal Old = S->getSVal(TR);
     const HcTerm *OldTerm = nullptr;
@@ -176,6 +179,28 @@ void HoldModel::noteBind(SVal L, SVal V, const Stmt *Site, Ctx &C) const {
   }
   if (S != C.getState())
     C.addTransition(S);
+}
+
+/// Lists have no cycles: an object is not what its own fields lead to.
+static bool leadsTo(const HcTerm *From, const HcTerm *To) {
+  if (From->kind != HC_TERM_LOAD)
+    return false;
+  return From->args[0] == To || leadsTo(From->args[0], To);
+}
+
+void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
+  if (!BO->isEqualityOp() || !BO->getLHS()->getType()->isPointerType())
+    return;
+  State S = C.getState();
+  SVal L = C.getSVal(BO->getLHS()), R = C.getSVal(BO->getRHS());
+  if (!L.getAsSymbol(true) || !R.getAsSymbol(true))
+    return;
+  const HcTerm *A = M->T->value(L, S), *B = M->T->value(R, S);
+  if (leadsTo(A, B) || leadsTo(B, A))
+    C.addTransition(S->BindExpr(
+        BO, C.getLocationContext(),
+        C.getSValBuilder().makeTruthVal(BO->getOpcode() == BO_NE,
+                                        BO->getType())));
 }
 
 /// A branch that cannot matter is not taken twice.  See Slice.h.

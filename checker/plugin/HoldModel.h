@@ -86,6 +86,7 @@ class HoldModel
           clang::ento::eval::Call, clang::ento::check::BeginFunction,
           clang::ento::check::EndFunction, clang::ento::check::Bind,
           clang::ento::check::Location, clang::ento::check::BranchCondition,
+          clang::ento::check::PostStmt<clang::BinaryOperator>,
           clang::ento::check::LiveSymbols> {
 public:
   ModelContext *M = nullptr;
@@ -102,6 +103,8 @@ public:
     noteBind(L, V, S, std::get<sizeof...(Rest) - 1>(std::tie(R...)));
   }
   void checkLocation(clang::ento::SVal L, bool IsLoad, const clang::Stmt *S,
+                     clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::BinaryOperator *BO,
                      clang::ento::CheckerContext &C) const;
   void checkBranchCondition(const clang::Stmt *Cond,
                             clang::ento::CheckerContext &C) const;

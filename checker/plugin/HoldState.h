@@ -103,6 +103,10 @@ HC_PROGRAM_STATE(FreshName,
 HC_PROGRAM_STATE(HeapSymbols, llvm::ImmutableSet<clang::ento::SymbolRef>)
 // ... that something unseen was given.
 HC_PROGRAM_STATE(HeapEscaped, llvm::ImmutableSet<clang::ento::SymbolRef>)
+// Every region a binding was seen for: the store itself forgets which field
+// of an object an offset was.
+HC_PROGRAM_STATE(WrittenRegions,
+                 llvm::ImmutableSet<const clang::ento::MemRegion *>)
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)

@@ -87,13 +87,8 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
         if (++Held[{tail(R.Hold->Key), R.Hold->Holder}] > 1)
           HeldTwice.insert(tail(R.Hold->Key));
       for (const Effect *E : P.Effects)
-        if (E->K == Effect::Release && !E->Of) {
-          std::string Tail = tail(E->Key);
-          if (Tail.empty())
-            UnknownPut = true;
-          else
-            LoosePuts.insert(Tail);
-        }
+        if (E->K == Effect::Release && !E->Of)
+          LoosePuts[tail(E->Key)].push_back(E->Holder);
     }
   for (const FunctionRecord &F : Functions)
     judge(F);
@@ -214,7 +209,7 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   if (R->NearBy == Effect::OtherName || R->NearBy == Effect::OtherThread) {
     const auto *Left = Remains(R->Near);
     bool Name = R->NearBy == Effect::OtherName;
-    bool KeptWell = Left && (Left->Kept || Left->Returned) &&
+    bool KeptWell = Left && (Left->Stored || Left->Returned) &&
                     P.Outcome != HC_OUTCOME_FAILURE;
     // Taking the next IOThread and putting the last one is how to change it.
     if (Left && (Name || !KeptWell)) {
@@ -243,6 +238,12 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   if (TakenLater)
     return;
   bool Wrong = MatchedReleases.count(R->SiteId);
+  // Nor does a function that takes it and puts it on one path end another
+  // function's hold on the next.
+  for (const PathRecord &Q : F.Paths)
+    for (const Effect *E : Q.Effects)
+      Wrong |= E->K == Effect::Release && E->Of && E->Of->Key == R->Key &&
+               E->Holder == R->Holder;
   if (!Wrong && P.Outcome == HC_OUTCOME_FAILURE)
     for (const PathRecord &Q : F.Paths)
       for (const Effect *E : Q.Effects)
@@ -291,6 +292,24 @@ bool Judge::handsToCallback(const PathRecord &P) const {
   return false;
 }
 
+/// Whether some function of the file puts it without having taken it.  Names
+/// that are two literals tell two holds apart; an IOThread that is looked up
+/// again can be any.
+bool Judge::putElsewhere(const PathRecord::Remaining &R) const {
+  auto Covers = [&](const std::string &Tail) {
+    auto It = LoosePuts.find(Tail);
+    if (It == LoosePuts.end())
+      return false;
+    return llvm::any_of(It->second, [&](const HcTerm *Name) {
+      return !Name || !R.Hold->Holder || Name == R.Hold->Holder ||
+             Name->kind != HC_TERM_STRING ||
+             R.Hold->Holder->kind != HC_TERM_STRING;
+    });
+  };
+  return Covers("") || Covers(tail(R.Hold->Key)) ||
+         llvm::any_of(R.Fields, Covers);
+}
+
 void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
                       const PathRecord::Remaining &R) {
   const Effect *H = R.Hold;
@@ -337,7 +356,7 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
       AtEffect(HC_MSG_LEAK_OVERWRITE, Overwritten);
     else if (Site.PutOnSuccess || Site.PutOnFailure)
       AtExit(HC_MSG_LEAK_PATH);
-    else
+    else if (H->Key->kind != HC_TERM_UNKNOWN || !putElsewhere(R))
       AtEffect(Twice ? HC_MSG_LEAK_TWICE : HC_MSG_LEAK_NEVER, H);
     return;
   }
@@ -347,18 +366,18 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
     AtExit(HC_MSG_LEAK_PATH);
     return;
   }
-  if (Slot || UnknownPut || LoosePuts.count(tail(H->Key)))
+  if (Slot || putElsewhere(R))
     return;
-  for (const std::string &Field : R.Fields)
-    if (LoosePuts.count(Field))
-      return;
-  if (Twice && !Site.PutOnFailure) {
-    for (const Effect *E : P.Effects)
-      if (E->K == Effect::Release && E->Of && E->Key == H->Key) {
+  // Some of the equal holds that this path took, it put; not all.
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::Release && E->Of && E->Key == H->Key &&
+        E->Holder == H->Holder) {
+      if (Twice && !Site.PutOnSuccess && !Site.PutOnFailure)
         AtEffect(HC_MSG_LEAK_TWICE, H);
-        return;
-      }
-  }
+      else
+        AtExit(HC_MSG_LEAK_PATH);
+      return;
+    }
   // Nothing in the file puts it.  Who else could: another file that knows
   // the type, or the static variable.
   bool Private = !H->OwnerTypes.empty() &&

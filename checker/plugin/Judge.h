@@ -38,8 +38,10 @@ class Judge {
   std::map<uint64_t, bool> MatchedReleases; // sites, per function
   /// Fields and globals ("iothread") put somewhere without a get before; and
   /// those held more than once at the end of some path.
-  std::set<std::string> LoosePuts, HeldTwice;
-  bool UnknownPut = false;
+  std::map<std::string, std::vector<const HcTerm *>> LoosePuts;
+  std::set<std::string> HeldTwice;
+
+  bool putElsewhere(const PathRecord::Remaining &R) const;
 
   void learn(const FunctionRecord &F);
   void judge(const FunctionRecord &F);

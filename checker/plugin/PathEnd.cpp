@@ -83,23 +83,34 @@ HcPlace placeOf(HcSummary *Summary, const SourceManager &SM,
 }
 
 namespace {
-/// Every binding of memory that outlives the function.
-struct Bindings : StoreManager::BindingsHandler {
+/// Every binding of memory that outlives the function, field by field.
+struct Bindings {
   ProgramStateRef S;
-  Terms &T;
   struct Entry {
-    const MemRegion *Region;
+    const TypedValueRegion *Region;
     SVal Value;
   };
   std::vector<Entry> All;
-  Bindings(ProgramStateRef S, Terms &T) : S(S), T(T) {
-    S->getStateManager().getStoreManager().iterBindings(S->getStore(), *this);
+
+  Bindings(ProgramStateRef S, MemRegionManager &MRM) : S(S) {
+    for (const MemRegion *R : S->get<WrittenRegions>())
+      if (Terms::outlives(R))
+        if (const auto *TR = dyn_cast<TypedValueRegion>(R))
+          add(TR, MRM, 0);
   }
-  bool HandleBinding(StoreManager &, Store, const MemRegion *R,
-                     SVal V) override {
-    if (Terms::outlives(R))
-      All.push_back({R, V});
-    return true;
+  void add(const TypedValueRegion *R, MemRegionManager &MRM, unsigned Depth) {
+    const auto *RT = R->getValueType()->getAs<RecordType>();
+    if (!RT) {
+      if (!R->getValueType()->isArrayType())
+        All.push_back({R, S->getSVal(R)});
+      return;
+    }
+    // A copied struct: what its fields hold now.
+    const RecordDecl *RD = RT->getDecl()->getDefinition();
+    if (!RD || Depth > 2)
+      return;
+    for (const FieldDecl *F : RD->fields())
+      add(MRM.getFieldRegion(F, R), MRM, Depth + 1);
   }
 };
 } // namespace
@@ -154,7 +165,8 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
     P.Effects.push_back(E);
   std::reverse(P.Effects.begin(), P.Effects.end());
 
-  Bindings B(S, *M->T);
+  MemRegionManager &MRM = C.getStoreManager().getRegionManager();
+  Bindings B(S, MRM);
   SVal Ret = RS && RS->getRetValue()
                  ? S->getSVal(RS->getRetValue(), C.getLocationContext())
                  : UnknownVal();
@@ -282,7 +294,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   });
   for (const auto &[T, Set] : Guards)
     addRanges(hc_path_add_guard(Path, T), Set);
-  Bindings B(S, *M->T);
+  Bindings B(S, C.getStoreManager().getRegionManager());
   for (const auto &E : B.All) {
     Terms::Place At = M->T->place(E.Region, S);
     if (Skip.count(At.Base))

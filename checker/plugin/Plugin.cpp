@@ -28,9 +28,9 @@ public:
   ~HoldFront() { hc_contract_free(Contract); }
 
   void checkASTDecl(const TranslationUnitDecl *, AnalysisManager &AM,
-                    BugReporter &BR) const {
+                    BugReporter &) const {
     if (Contract && R.any())
-      checkTranslationUnit(AM, BR, Contract, R, Options);
+      checkTranslationUnit(AM, Contract, R, Options);
   }
 };
 

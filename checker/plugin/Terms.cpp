@@ -34,6 +34,15 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
     Place P = place(FR->getSuperRegion(), State);
     if (!FR->getDecl()->getIdentifier()) // anonymous struct or union
       return P;
+    // s->parent_obj.id and DEVICE(s)->id are one place: the way through first
+    // members is not part of its name, unless a name would then be taken.
+    if (isAtOffsetZero(FR) && P.Field.empty())
+      return P;
+    if (const auto *Super = dyn_cast<FieldRegion>(FR->getSuperRegion()))
+      if (P.Field.empty() && isAtOffsetZero(Super))
+        for (const FieldDecl *F : Super->getDecl()->getParent()->fields())
+          if (F->getName() == FR->getDecl()->getName())
+            P.Field = Super->getDecl()->getName().str();
     if (!P.Field.empty())
       P.Field += '.';
     P.Field += FR->getDecl()->getName();
@@ -278,7 +287,7 @@ bool Terms::outlives(const MemRegion *R) {
 }
 
 void Terms::setPhrase(const HcTerm *T, std::string Phrase) {
-  Phrases.try_emplace(T, std::move(Phrase));
+  Phrases[T] = std::move(Phrase);
 }
 
 std::string Terms::phrase(const HcTerm *T, const Expr *Spelled) {

@@ -29,7 +29,10 @@ public:
       : Summary(Summary), Ctx(Ctx) {}
 
   /// Unknown values are named apart by the function they are unknown in.
-  void enter(unsigned Index) { Prefix = "f" + std::to_string(Index) + "."; }
+  void enter(unsigned Index) {
+    Prefix = "f" + std::to_string(Index) + ".";
+    Phrases.clear();
+  }
   /// Globals that some function of the file assigns.
   void setReassigned(const clang::VarDecl *VD) { Reassigned[VD] = true; }
 

@@ -195,32 +195,26 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
     if (!VT->isRecordType()) {
       if (!VT->isArrayType() || isa<VarRegion>(TR))
         S = compat::invalidate(S, TR, Call.getOriginExpr(), C.blockCount(),
-                               C.getLocationContext());
+                               C.getLocationContext())
+                ->add<WrittenRegions>(TR);
       continue;
     }
     const auto *VR = dyn_cast<VarRegion>(TR);
     if (!VR || VR->getDecl()->hasGlobalStorage())
       continue;
     // A local record: flags may change, where its pointers lead does not.
-    struct Handler : StoreManager::BindingsHandler {
-      const MemRegion *Base;
-      SmallVector<std::pair<const MemRegion *, SVal>, 8> Kept;
-      bool HandleBinding(StoreManager &, Store, const MemRegion *R,
-                         SVal V) override {
-        if (R->getBaseRegion() == Base && V.getAs<loc::MemRegionVal>())
-          Kept.emplace_back(R, V);
-        return true;
+    SmallVector<std::pair<const MemRegion *, SVal>, 8> Pointers;
+    for (const MemRegion *W : S->get<WrittenRegions>())
+      if (W != VR && W->getBaseRegion() == VR && isa<TypedValueRegion>(W)) {
+        SVal V = S->getSVal(W);
+        if (V.getAs<loc::MemRegionVal>())
+          Pointers.emplace_back(W, V);
       }
-    } Pointers;
-    Pointers.Base = VR;
-    S->getStateManager().getStoreManager().iterBindings(S->getStore(),
-                                                        Pointers);
     S = compat::invalidate(S, VR, Call.getOriginExpr(), C.blockCount(),
                            C.getLocationContext());
-    for (auto &[Region, V] : Pointers.Kept)
-      if (isa<TypedValueRegion>(Region))
-        S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
-                       /*notifyChanges=*/false);
+    for (auto &[Region, V] : Pointers)
+      S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
+                     /*notifyChanges=*/false);
   }
   return S;
 }

@@ -141,6 +141,11 @@ HcRelation hc_term_compare_objects(const HcTerm *a, const HcTerm *b)
                               b->kind != HC_TERM_PARAM &&
                               b->kind != HC_TERM_EXPR));
     }
+    if ((a->kind == HC_TERM_SELF || a->kind == HC_TERM_PARAM) &&
+        b->kind == HC_TERM_PARAM) {
+        /* Nobody passes one object as two parameters of this kind. */
+        return HC_DIFFERENT;
+    }
     if (a->kind != b->kind) {
         return HC_UNKNOWN;
     }

@@ -124,7 +124,10 @@ typedef struct HcFunction {
     char *name;
     HcPlace place;
     char *self_type;     /* record SELF points to as first used ("" unknown) */
-    gboolean complete;   /* every path was explored to its end */
+    gboolean complete;   /* every path was explored to its end.  Complete
+                          * and without any path: known not to reach the
+                          * API, so it was not explored; a function of which
+                          * no path came to an end is not complete */
     GPtrArray *paths;    /* HcPath; equal ones are merged */
 } HcFunction;
 

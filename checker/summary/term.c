@@ -141,6 +141,11 @@ int hc_place_compare(const HcPlace *a, const HcPlace *b)
     return 0;
 }
 
+gboolean hc_place_is_known(const HcPlace *place)
+{
+    return place->file && *place->file && place->line;
+}
+
 static void append_term(GString *out, const HcTerm *term);
 
 static void append_place(GString *out, const HcTerm *term)

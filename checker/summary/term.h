@@ -22,6 +22,8 @@ char *hc_field_join(const char *outer, const char *inner);
 /* < 0, 0, > 0; a place without file comes first. */
 int hc_place_compare(const HcPlace *a, const HcPlace *b);
 
+gboolean hc_place_is_known(const HcPlace *place);
+
 /*< private > for summary.c */
 GHashTable *hc_term_table_new(void);
 

@@ -113,8 +113,10 @@ static const HcTerm *read_term(HcSummary *s, const char **p)
     const HcTerm *term;
 
     if (address) {
-        const char *after = ++*p + strspn(*p, "abcdefghijklmnopqrstuvwxyz_:");
+        const char *after;
 
+        ++*p;
+        after = *p + strspn(*p, "abcdefghijklmnopqrstuvwxyz_:");
         if (strncmp(after, "->", 2) != 0) {
             gboolean is_static = g_str_has_prefix(*p, "static:");
             g_autofree char *name = g_strndup(*p + 7 * is_static,

@@ -102,6 +102,11 @@ static void test_pointers(void)
            "when self->p == 0");
     expect(ALWAYS, "write self->p = path(self)", "when self->p != 0",
            "when self->p == 0");
+    /* "Not NULL" as the engine says it of a pointer. */
+    expect(ALWAYS, "write self->p = heap1",
+           "when self->p in 1..9223372036854775807", "when self->p == 0");
+    expect(ALWAYS, "when self->p in 1..9223372036854775807",
+           "when self->p != 0", "when self->p == 0");
     expect(NEVER, "write self->p = 0", "when self->p != 0",
            "when self->p == 0");
     /* A copy of what was tested. */

@@ -307,6 +307,18 @@ static void test_failed_realize(void)
           "put self->iothread as path(self) 18 matched;"
           "path success 20; get self->iothread as path(self) 10;" UNREALIZE,
           "");
+    /* Two holds, two findings. */
+    check(VIRTIO
+          "fn realize;"
+          "path failure 19; get self->a as path(self) 10;"
+          "get self->b as path(self) 11;"
+          "fn unrealize;",
+          "19: hold of 'self->a' as path(self) leaks when this error is"
+          " returned [HoldLeak]\n"
+          "  10: held here as path(self)\n"
+          "19: hold of 'self->b' as path(self) leaks when this error is"
+          " returned [HoldLeak]\n"
+          "  11: held here as path(self)\n");
     /* The plugin said so already. */
     check(VIRTIO
           "fn realize;"

@@ -64,10 +64,11 @@ void autofree_good(VBlk *s)
 void autofree_bad(VBlk *s)
 {
     g_autofree char *name = g_strdup_printf("vblk-%d", s->index);
+    g_autofree char *other = g_strdup_printf("scsi-%d", s->index);
     AioContext *ctx = iothread_get_aio_context(s->iothread, name);
 
     aio_notify(ctx);
-    iothread_put_aio_context(s->iothread, "vblk"); // expected-warning{{'s->iothread' is put as 'vblk' but held as}}
+    iothread_put_aio_context(s->iothread, other); // expected-warning{{'s->iothread' is put as}}
 }
 
 /* The name changes hands. */
