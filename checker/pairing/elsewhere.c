@@ -20,6 +20,27 @@ gboolean hc_keys_may_match(const HcTerm *a, const HcTerm *b)
     return !x || !y || g_str_equal(x, y);
 }
 
+gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b)
+{
+    char **owner;
+
+    if (!a->owners || !b->owners) {
+        return FALSE;
+    }
+    for (owner = a->owners; *owner; owner++) {
+        if (g_strv_contains((const char *const *)b->owners, *owner)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean unlike_literals(const HcTerm *a, const HcTerm *b)
+{
+    return a && b && a != b && a->kind == HC_TERM_STRING &&
+           b->kind == HC_TERM_STRING;
+}
+
 /* Also by the fields into which @path copied the IOThread. */
 static gboolean may_match(const HcPath *path, const HcEffect *effect,
                           const HcEffect *other)
@@ -68,6 +89,8 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                     g_strcmp0(e->pair, effect->pair) == 0 &&
                     !(kind == HC_EFFECT_RELEASE &&
                       hc_program_matched(program, &e->place)) &&
+                    !hc_unlike_owners(effect, e) &&
+                    !unlike_literals(effect->holder, e->holder) &&
                     may_match(path, effect, e)) {
                     return TRUE;
                 }

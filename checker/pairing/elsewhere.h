@@ -26,6 +26,9 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                       HcEffectKind kind, const HcEffect *effect,
                       const HcPath *path);
 
+/* Two fields of one name in unlike records are two fields. */
+gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b);
+
 G_END_DECLS
 
 #endif

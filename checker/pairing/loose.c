@@ -134,6 +134,7 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
     HcRelation keys, names;
 
     if (g_strcmp0(release->pair, loose->get->pair) != 0 ||
+        hc_unlike_owners(release, loose->get) ||
         !hc_keys_may_match(loose->get->key, release->key)) {
         return NONE;
     }

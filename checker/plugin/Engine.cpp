@@ -206,7 +206,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     ExprEngine &Eng = Engines.back();
     Eng.ExecuteWorkList(
         Inner.getAnalysisDeclContextManager().getStackFrame(FD), MaxNodes);
-    Record.Complete = !Eng.hasWorkRemaining();
+    Record.Complete = !Eng.hasWorkRemaining() && !Record.Paths.empty();
     if (Options.Stats)
       llvm::errs() << "holdcheck: " << FD->getName() << ": "
                    << Eng.getGraph().size() << " nodes, "

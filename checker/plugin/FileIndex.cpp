@@ -195,8 +195,12 @@ const HcPair *FileIndex::manualRef(const FunctionDecl *FD, bool &IsRef) const {
   return nullptr;
 }
 
+/// A get that this file defines itself is the implementation, or another API
+/// by the same name.
 const HcCall *FileIndex::borrows(const FunctionDecl *FD) const {
   const HcCall *Found = nullptr;
+  if (FD->hasBody())
+    return nullptr;
   forRows(Contract->borrows, [&](void *Row) {
     const auto *Call = static_cast<const HcBorrow *>(Row);
     if (isCall(*Call, FD))
@@ -228,7 +232,9 @@ void FileIndex::addFunction(const FunctionDecl *FD) {
     if (StringRef(Pair->dialect) != "classic")
       DefinesApi |= isCall(Pair->acquire, FD) || isCall(Pair->release, FD);
   });
-  DefinesApi |= borrows(FD) != nullptr;
+  forRows(Contract->borrows, [&](void *Row) {
+    DefinesApi |= isCall(*static_cast<HcBorrow *>(Row), FD);
+  });
   Functions[Key]; // its place in the order; also ends recursion
   walk(FD->getBody(), FI);
   Functions[Key] = std::move(FI);
@@ -245,6 +251,8 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
   if (!S)
     return;
   ++FI.Size;
+  if (isa<UnaryExprOrTypeTraitExpr, OffsetOfExpr>(S))
+    return; // nothing in it is evaluated
   if (isa<ForStmt, WhileStmt, DoStmt>(S))
     FI.HasLoop = true;
   if (const auto *CE = dyn_cast<CallExpr>(S)) {

@@ -103,8 +103,6 @@ HoldModel::State HoldModel::checkName(const CallEvent &Call, Ctx &C, State S,
   auto DV = V.getAs<DefinedSVal>();
   if (DV && !S->assume(*DV, true)) {
     // NULL, and where it comes from: a path asked for too late?
-    const Expr *E = stripCasts(Call.getArgExpr(Arg), M->Contract);
-    (void)E;
     if (Name->kind == HC_TERM_APP && StringRef(Name->text) == "null-path")
       Bad(HC_MSG_NAME_FINALIZE, Name->args[0]->text);
     else
@@ -117,7 +115,8 @@ HoldModel::State HoldModel::checkName(const CallEvent &Call, Ctx &C, State S,
   }
   if (SymbolRef Sym = V.getAsSymbol())
     if (const HcName *const *Fresh = S->get<FreshName>(Sym))
-      if (isa<CallExpr>(Call.getArgExpr(Arg)->IgnoreParenCasts()))
+      if (isa<CallExpr, ConditionalOperator>(
+              Call.getArgExpr(Arg)->IgnoreParenCasts()))
         Bad(HC_MSG_NAME_FRESH, (*Fresh)->function);
   return S;
 }

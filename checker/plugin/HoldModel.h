@@ -39,6 +39,7 @@
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 #include <deque>
 #include <map>
+#include <set>
 
 namespace holdcheck {
 
@@ -54,6 +55,7 @@ struct PathRecord {
     bool Stored;  ///< ... because this path stored it there
     bool Returned;
     std::vector<std::string> Fields; ///< where it is stored: "iothread"
+    std::set<std::string> Records;   ///< of which records
   };
   std::vector<Remaining> Holds;
   HcPath *Summary = nullptr;

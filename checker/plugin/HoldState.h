@@ -99,8 +99,9 @@ HC_PROGRAM_STATE(ContextOf,
 // Freshly allocated names that nobody else points to yet.
 HC_PROGRAM_STATE(FreshName,
                  llvm::ImmutableMap<clang::ento::SymbolRef, const HcName *>)
-// Symbols of memory allocated on this path.
-HC_PROGRAM_STATE(HeapSymbols, llvm::ImmutableSet<clang::ento::SymbolRef>)
+// Symbols of memory allocated on this path, and whether it was zeroed.
+HC_PROGRAM_STATE(HeapSymbols,
+                 llvm::ImmutableMap<clang::ento::SymbolRef, bool>)
 // ... that something unseen was given.
 HC_PROGRAM_STATE(HeapEscaped, llvm::ImmutableSet<clang::ento::SymbolRef>)
 // Every region a binding was seen for: the store itself forgets which field

@@ -57,7 +57,7 @@ bool HoldModel::evalKnown(const CallEvent &Call, Ctx &C,
     SymbolRef Sym = V.getAsSymbol();
     if (!Sym)
       return false;
-    S = S->add<HeapSymbols>(Sym);
+    S = S->set<HeapSymbols>(Sym, Zero != nullptr);
     if (State NonNull = S->assume(V.castAs<DefinedSVal>(), true))
       S = NonNull;
     if (Zero)

@@ -136,10 +136,10 @@ static llvm::DenseSet<SymbolRef> reachableHeap(const Bindings &B,
     Changed = false;
     for (const auto &E : B.All) {
       SymbolRef To = E.Value.getAsSymbol(true);
-      if (!To || !S->contains<HeapSymbols>(To) || Live.count(To))
+      if (!To || !S->get<HeapSymbols>(To) || Live.count(To))
         continue;
       const auto *SR = dyn_cast<SymbolicRegion>(E.Region->getBaseRegion());
-      if (SR && S->contains<HeapSymbols>(SR->getSymbol()) &&
+      if (SR && S->get<HeapSymbols>(SR->getSymbol()) &&
           !Live.count(SR->getSymbol()))
         continue;
       Live.insert(To);
@@ -174,18 +174,23 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
   const HcTerm *RetTerm =
       Ret.isUnknownOrUndef() ? nullptr : M->T->value(Ret, S);
   for (const Effect *H : S->get<HoldList>()) {
-    PathRecord::Remaining R{H, false, false, false, {}};
+    PathRecord::Remaining R{H, false, false, false, {}, {}};
     R.Returned = RetTerm && isContextOf(RetTerm, H->Key);
     for (const auto &E : B.All) {
       if (!isContextOf(M->T->value(E.Value, S), H->Key))
         continue;
       const auto *SR = dyn_cast<SymbolicRegion>(E.Region->getBaseRegion());
-      if (SR && S->contains<HeapSymbols>(SR->getSymbol()) &&
+      if (SR && S->get<HeapSymbols>(SR->getSymbol()) &&
           !Live.count(SR->getSymbol()))
         continue;
       R.Stored = true;
-      if (const auto *FR = dyn_cast<FieldRegion>(E.Region))
+      const MemRegion *Field = E.Region;
+      while (const auto *ER = dyn_cast<ElementRegion>(Field))
+        Field = ER->getSuperRegion();
+      if (const auto *FR = dyn_cast<FieldRegion>(Field)) {
         R.Fields.push_back(FR->getDecl()->getNameAsString());
+        R.Records.insert(recordName(FR->getDecl()->getParent()));
+      }
     }
     // The owner it was read from still has it.
     if (SymbolRef Sym = H->KeyVal.getAsSymbol()) {
@@ -212,6 +217,29 @@ static void addRanges(HcGuard *G, const RangeSet &Set) {
     };
     hc_guard_add_range(G, Clip(R.From()), Clip(R.To()));
   }
+}
+
+/// The records one of whose fields leads to the IOThread of E.
+static char **ownersOf(const Effect &E, const PathRecord &P) {
+  std::set<std::string> Names;
+  if (SymbolRef Sym = E.KeyVal.getAsSymbol())
+    if (const auto *RV = dyn_cast<SymbolRegionValue>(Sym)) {
+      const MemRegion *R = RV->getRegion();
+      while (const auto *ER = dyn_cast<ElementRegion>(R))
+        R = ER->getSuperRegion();
+      if (const auto *FR = dyn_cast<FieldRegion>(R))
+        Names.insert(recordName(FR->getDecl()->getParent()));
+    }
+  for (const auto &R : P.Holds)
+    if (R.Hold->Key == E.Key)
+      Names.insert(R.Records.begin(), R.Records.end());
+  if (Names.empty())
+    return nullptr;
+  char **List = g_new0(char *, Names.size() + 1);
+  unsigned I = 0;
+  for (const std::string &Name : Names)
+    List[I++] = g_strdup(Name.c_str());
+  return List;
 }
 
 void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
@@ -265,6 +293,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     if (E->K == Effect::Register)
       H->slot_function = g_strdup(E->Detail.c_str());
     H->place = placeOf(Summary, SM, E->Site->getBeginLoc());
+    H->owners = ownersOf(*E, P);
     if (E->K == Effect::Release)
       H->matched = E->Of != nullptr;
     if (E->K == Effect::Acquire && Balanced[E]) {

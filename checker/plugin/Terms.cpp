@@ -71,7 +71,8 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
   } else if (const auto *VR = dyn_cast<VarRegion>(R)) {
     const VarDecl *VD = VR->getDecl();
     P.Base = VD->hasGlobalStorage()
-                 ? make(HC_TERM_GLOBAL, 0, VD->getName())
+                 ? make(HC_TERM_GLOBAL, !VD->isExternallyVisible(),
+                        VD->getName())
                  : unknown("&" + VD->getNameAsString());
   } else if (const auto *FCR = dyn_cast<FunctionCodeRegion>(R)) {
     const auto *ND = FCR->getDecl();
@@ -81,9 +82,9 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
   } else if (const auto *Sub = dyn_cast<SubRegion>(R)) {
     if (isa<CXXBaseObjectRegion, CompoundLiteralRegion>(R))
       return place(Sub->getSuperRegion(), State);
-    P.Base = unknown("region");
+    P.Base = unknown("region" + std::to_string(++NextUnknown));
   } else {
-    P.Base = unknown("region");
+    P.Base = unknown("region" + std::to_string(++NextUnknown));
   }
   return P;
 }
@@ -118,7 +119,7 @@ const HcTerm *Terms::value(SVal V, ProgramStateRef State) {
     return symbol(Sym, State);
   if (auto N = V.getAs<nonloc::LocAsInteger>())
     return value(N->getLoc(), State);
-  return unknown("value");
+  return unknown("value" + std::to_string(++NextUnknown));
 }
 
 /// Numbered in order of creation, so stable from run to run.
@@ -132,8 +133,8 @@ const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
     return *Known;
   if (const HcTerm *const *Known = State->get<NameOf>(Sym))
     return *Known;
-  if (State->contains<HeapSymbols>(Sym))
-    return make(HC_TERM_HEAP, 0, Prefix + "heap" +
+  if (const bool *Zeroed = State->get<HeapSymbols>(Sym))
+    return make(HC_TERM_HEAP, *Zeroed, Prefix + "heap" +
                                      symbolId(Sym));
   if (const auto *RV = dyn_cast<SymbolRegionValue>(Sym)) {
     const MemRegion *R = RV->getRegion();
@@ -263,7 +264,7 @@ const HcTerm *Terms::format(StringRef Format, ArrayRef<SVal> Args,
     size_t End = Format.find_first_of("diouxXcsSpfFeEgGaAn", I + 1);
     if (End == StringRef::npos || Args.empty() ||
         Format.slice(I, End).contains('*'))
-      return unknown("format" + Format.str());
+      return unknown("format" + std::to_string(++NextUnknown));
     StringRef Spec = Format.slice(I, End + 1);
     Flush();
     if (Spec == "%s")

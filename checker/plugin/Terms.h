@@ -20,6 +20,7 @@ class Terms {
   HcSummary *Summary;
   clang::ASTContext &Ctx;
   std::string Prefix;
+  unsigned NextUnknown = 0;
   /// How a path or other built name is said: "path of 'dev'".
   llvm::DenseMap<const HcTerm *, std::string> Phrases;
   llvm::DenseMap<const clang::VarDecl *, bool> Reassigned;

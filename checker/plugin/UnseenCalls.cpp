@@ -323,7 +323,7 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
                                 HC_FACT_FREES);
   for (unsigned I = 0; !Frees && I < Call.getNumArgs(); ++I)
     if (SymbolRef Sym = Call.getArgSVal(I).getAsSymbol(true))
-      if (S->contains<HeapSymbols>(Sym))
+      if (S->get<HeapSymbols>(Sym))
         S = S->add<HeapEscaped>(Sym);
   SVal V = result(Call, C);
   S = bindResult(S, Call, C, V);

@@ -24,6 +24,7 @@ static void effect_free(gpointer data)
     g_free(effect->holder_text);
     g_free(effect->function);
     g_free(effect->slot_function);
+    g_strfreev(effect->owners);
     g_free(effect);
 }
 

@@ -94,6 +94,8 @@ typedef struct HcEffect {
     char *holder_text;      /* holder phrase: "path of 'dev'", "'s->id'" */
     char *function;         /* the function the statement stands in */
     char *slot_function;    /* REGISTER only */
+    char **owners;          /* records with a field that leads to the
+                             * IOThread; NULL: not known */
     HcPlace place;
     gboolean matched;       /* an acquire already put on this same path, or
                              * the release that put it: balanced, so no
