@@ -21,6 +21,12 @@ std::string recordName(const RecordDecl *RD) {
   return "";
 }
 
+std::string qualifiedName(const FieldDecl *FD) {
+  std::string Record = recordName(FD->getParent());
+  return Record.empty() ? FD->getNameAsString()
+                        : Record + "::" + FD->getNameAsString();
+}
+
 std::string pointeeRecord(QualType Ty) {
   if (Ty.isNull() || !Ty->isPointerType())
     return "";
@@ -392,7 +398,7 @@ void FileIndex::noteField(const Expr *E, StringRef Function, bool Escapes) {
   const auto *F = ME ? dyn_cast<FieldDecl>(ME->getMemberDecl()) : nullptr;
   if (!F || (Escapes && F->getType()->isRecordType()))
     return;
-  FieldUses.push_back({recordName(F->getParent()), F->getNameAsString(),
+  FieldUses.push_back({recordName(F->getParent()), qualifiedName(F),
                        Function.str(), Escapes});
 }
 
@@ -408,7 +414,7 @@ void FileIndex::walkInit(const Expr *Init, const std::string &Group) {
       if (OOE->getComponent(I).getKind() == OffsetOfNode::Field) {
         const FieldDecl *F = OOE->getComponent(I).getField();
         FieldUses.push_back(
-            {recordName(F->getParent()), F->getNameAsString(), "", true});
+            {recordName(F->getParent()), qualifiedName(F), "", true});
       }
     return;
   }

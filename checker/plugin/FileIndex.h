@@ -63,6 +63,8 @@ std::string pointeeRecord(clang::QualType Ty);
 inline const clang::RecordDecl *canonical(const clang::RecordDecl *RD) {
   return llvm::cast<clang::RecordDecl>(RD->getCanonicalDecl());
 }
+/// "GBad::iothread": fields of one name in unlike records are two fields.
+std::string qualifiedName(const clang::FieldDecl *FD);
 std::string recordName(const clang::RecordDecl *RD);
 
 class FileIndex {

@@ -188,7 +188,7 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
       while (const auto *ER = dyn_cast<ElementRegion>(Field))
         Field = ER->getSuperRegion();
       if (const auto *FR = dyn_cast<FieldRegion>(Field)) {
-        R.Fields.push_back(FR->getDecl()->getNameAsString());
+        R.Fields.push_back(qualifiedName(FR->getDecl()));
         R.Records.insert(recordName(FR->getDecl()->getParent()));
       }
     }

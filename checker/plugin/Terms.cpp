@@ -35,17 +35,12 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
     if (!FR->getDecl()->getIdentifier()) // anonymous struct or union
       return P;
     // s->parent_obj.id and DEVICE(s)->id are one place: the way through first
-    // members is not part of its name, unless a name would then be taken.
+    // members is not part of its name.
     if (isAtOffsetZero(FR) && P.Field.empty())
       return P;
-    if (const auto *Super = dyn_cast<FieldRegion>(FR->getSuperRegion()))
-      if (P.Field.empty() && isAtOffsetZero(Super))
-        for (const FieldDecl *F : Super->getDecl()->getParent()->fields())
-          if (F->getName() == FR->getDecl()->getName())
-            P.Field = Super->getDecl()->getName().str();
     if (!P.Field.empty())
       P.Field += '.';
-    P.Field += FR->getDecl()->getName();
+    P.Field += qualifiedName(FR->getDecl());
     return P;
   }
   if (const auto *ER = dyn_cast<ElementRegion>(R)) {

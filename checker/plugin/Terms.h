@@ -9,6 +9,7 @@
 #ifndef HOLDCHECK_TERMS_H
 #define HOLDCHECK_TERMS_H
 
+#include "FileIndex.h"
 #include "HoldState.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/MemRegion.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/SVals.h"

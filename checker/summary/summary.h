@@ -33,8 +33,10 @@ typedef enum HcTermKind {
                       * value: 1 if it was zeroed and all that was written to
                       * it on this path is among the writes */
     HC_TERM_LOAD,    /* what place (args[0], text) held at function entry;
-                      * args[0] is a pointer, text the field path in it,
-                      * "conf.iothread" or "vq[2].ctx"; "" is *args[0] */
+                      * args[0] is a pointer, text the field path in it, each
+                      * step with its record so that equal names are equal
+                      * fields: "VirtIOBlk::conf.VirtIOBlkConf::iothread",
+                      * "S::vq[2].VQ::ctx"; "" is *args[0] */
     HC_TERM_ADDR,    /* address of place (args[0], text) */
     HC_TERM_APP,     /* text: pure function; equal args, equal value, and it
                       * is never NULL: names ("path", "format", ...) */
@@ -145,7 +147,7 @@ typedef struct HcSlot {
  * What no function but the acquire slot writes is still zero before it. */
 typedef struct HcFieldUse {
     char *type;          /* record name */
-    char *field;         /* field name, one step */
+    char *field;         /* one step, as in a term: "S::ctx" */
     char *function;      /* "" for a property definition at file scope */
     gboolean escapes;    /* address taken or named by offsetof: others may
                           * write it (a property) */
