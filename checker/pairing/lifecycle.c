@@ -86,6 +86,7 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
     s->c = (HcCase) { .acquire_slot = cycle->slot, .sequence = sequence };
     /* What a function that registers a driver gets may be old. */
     s->scope->is_new = !is_driver_by_call(cycle->cycle);
+    s->scope->group = cycle->slot->group;
     hc_scope_add_acquire(s->scope, &cycle->acquire);
     for (i = 0; sequence && sequence->slots[i]; i++) {
         const HcSlot *slot = find_slot(cycle->unit, cycle->slot->group,
@@ -98,7 +99,12 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
         }
         if (!hc_program_find(cycle->program, cycle->unit, slot->function,
                              &member)) {
-            s->c.unseen = TRUE;
+            /* g_free() and its like put nothing. */
+            s->c.unseen |=
+                !hc_contract_fact(cycle->program->contract, slot->function,
+                                  HC_FACT_FREES) &&
+                !hc_contract_fact(cycle->program->contract, slot->function,
+                                  HC_FACT_HARMLESS);
             continue;
         }
         s->c.incomplete |= !member.function->complete;

@@ -20,6 +20,8 @@ HcProgram *hc_program_new(const HcContract *contract,
     hc_function_add_path(program->nothing);
     program->matched = g_hash_table_new_full(
         g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    program->ended = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                           NULL);
     program->called = g_hash_table_new_full(
         NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
     program->silenced = g_hash_table_new_full(g_str_hash, g_str_equal,
@@ -33,6 +35,7 @@ void hc_program_free(HcProgram *program)
 {
     hc_summary_free(program->pool);
     g_hash_table_unref(program->matched);
+    g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
     g_hash_table_unref(program->silenced);
     g_hash_table_unref(program->by_id);
@@ -196,6 +199,18 @@ void hc_program_match(HcProgram *program, const HcPlace *place,
         g_hash_table_insert(program->matched, g_strdup(key), set);
     }
     g_hash_table_add(set, g_strdup(acquire));
+}
+
+void hc_program_end(HcProgram *program, const HcPlace *get)
+{
+    g_hash_table_add(program->ended, place_key(get));
+}
+
+gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get)
+{
+    g_autofree char *key = place_key(get);
+
+    return g_hash_table_contains(program->ended, key);
 }
 
 static GHashTable *matched_set(const HcProgram *program,

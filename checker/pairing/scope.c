@@ -90,11 +90,48 @@ static gboolean names_field(const HcScope *scope, const char *type,
     return FALSE;
 }
 
+/* A slot of another type, and no function of anything else: it does not run
+ * on this object. */
+static gboolean is_foreign(const HcScope *scope, const HcSummary *unit,
+                           const char *function)
+{
+    gboolean in_slot = FALSE;
+    guint i;
+
+    if (!scope->group || hc_program_is_called(scope->program, unit, function)) {
+        return FALSE;
+    }
+    for (i = 0; i < unit->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+
+        if (g_str_equal(slot->function, function)) {
+            if (g_str_equal(slot->group, scope->group)) {
+                return FALSE;
+            }
+            in_slot = TRUE;
+        }
+    }
+    return in_slot;
+}
+
+/* A function whose summary shows that it has nothing to do with holds, in a
+ * slot or called from nowhere here: what it writes says nothing of them. */
+static gboolean is_unrelated(const HcScope *scope, const HcSummary *unit,
+                             const char *function)
+{
+    HcMember member;
+
+    if (hc_program_find(scope->program, unit, function, &member)) {
+        return !hc_member_matters(&member);
+    }
+    return !hc_program_is_called(scope->program, unit, function);
+}
+
 static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
 {
     HcProgram *program = scope->program;
     gboolean inside = FALSE, outside = FALSE, property = FALSE;
-    gboolean acquiring = FALSE;
+    gboolean acquiring = FALSE, unrelated = FALSE;
     guint i, k;
 
     for (i = 0; i < program->n_summaries; i++) {
@@ -112,6 +149,9 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
             if ((own || !here) && !names_field(scope, use->type, field, own)) {
                 continue;
             }
+            if (*use->function && is_foreign(scope, unit, use->function)) {
+                continue;
+            }
             if (!*use->function) {
                 property = TRUE;
             } else if (use->escapes) {
@@ -120,11 +160,15 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
                 inside = TRUE;
                 acquiring |= g_hash_table_contains(scope->acquiring,
                                                    use->function);
+            } else if (is_unrelated(scope, unit, use->function)) {
+                unrelated = TRUE;
             } else {
                 outside = TRUE;
             }
         }
     }
+    /* A flag that composed functions write, too, tells of holds. */
+    outside |= unrelated && inside;
     return (outside ? HC_FIELD_CHANGES : 0) |
            (acquiring && !outside && !property ? HC_FIELD_ZERO : 0) |
            (!inside && !outside ? HC_FIELD_CONFIG : 0);

@@ -25,6 +25,7 @@ typedef struct HcScope {
     GHashTable *acquiring; /* the part of them that the acquire function is */
     GHashTable *fields;    /* cache */
     const char *acquire;   /* name of the acquire function */
+    const char *group;     /* of the slots; NULL for none */
     gboolean is_new;       /* SELF is new, zeroed memory when the first of
                             * them runs */
 } HcScope;

@@ -117,6 +117,17 @@ static void judge_never(const HcCase *c, const HcFate *fate)
     } else if (hc_elsewhere(walk->scope, walk->acquire.unit,
                             HC_EFFECT_RELEASE, get, walk->path)) {
         silence(c, HC_SILENCE_UNSEEN, get);
+    } else if (first_miss(fate) && hc_program_is_ended(program_of(c),
+                                                       &get->place) &&
+               hc_place_is_known(&first_miss(fate)->exit)) {
+        const HcStep *step = step_of(c, 0);
+        g_autofree char *hold = phrase(get);
+        HcFinding *finding;
+
+        finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_SLOT_PATH,
+                                 &first_miss(fate)->exit, &get->place,
+                                 step_name(step), hold, step_name(step), NULL);
+        hc_finding_note_get(finding, get);
     } else {
         report_never(c, fate);
     }
@@ -246,8 +257,28 @@ static gboolean may_run_again(HcScope *scope, const HcTerm *term)
     return FALSE;
 }
 
+/* The acquire path took it and put it itself, and the release slot that runs
+ * all the same puts it again. */
+static const HcEffect *put_by_acquire(const HcCase *c, const HcEffect *put)
+{
+    const HcPath *path = c->walk->path;
+    guint i;
+
+    for (i = path ? path->effects->len : 0; i > 0; i--) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i - 1);
+
+        if (effect->kind == HC_EFFECT_RELEASE && effect->matched &&
+            g_strcmp0(effect->pair, put->pair) == 0 &&
+            effect->key == put->key && effect->holder == put->holder) {
+            return effect;
+        }
+    }
+    return NULL;
+}
+
 static void judge_unheld(const HcCase *c, const HcExtra *extra)
 {
+    const HcEffect *first = put_by_acquire(c, extra->put);
     const HcWalk *walk = c->walk;
     const HcPath *path = walk->path;
     g_autofree char *hold = phrase(extra->put);
@@ -269,6 +300,14 @@ static void judge_unheld(const HcCase *c, const HcExtra *extra)
             silence(c, HC_SILENCE_GIVEN_UP, extra->put);
             return;
         }
+    }
+    if (first) {
+        finding = hc_finding_add(program_of(c)->result,
+                                 HC_MSG_DOUBLE_PUT_SLOT, &extra->put->place,
+                                 &first->place, extra->put->function, hold,
+                                 walk->acquire.function->name, NULL);
+        hc_finding_note_put(finding, first);
+        return;
     }
     finding = hc_finding_add(program_of(c)->result, HC_MSG_UNHELD_PUT_SLOT,
                              &extra->put->place, NULL, extra->put->function,

@@ -148,6 +148,7 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path)
             if (hold && hold->step == 0 && frame->step > 0) {
                 hc_program_match(walk->scope->program, &effect->place,
                                  walk->acquire.function->name);
+                hc_program_end(walk->scope->program, &hold->get->place);
             }
             break;
         case HC_EFFECT_GIVE_UP:

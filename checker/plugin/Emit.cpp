@@ -200,6 +200,12 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
     Report->addNote(hc_message_text(HC_NOTE_NO_REASON), Where);
   if (V.At)
     Report->addRange(V.At->Site->getSourceRange());
+  if (V.Beside && V.Beside->Id > V.At->Id)
+    Report->addNote(textOf(V.Beside->K == Effect::Acquire ? HC_NOTE_TAKEN
+                                                          : HC_NOTE_PUT,
+                           V.Beside->HolderText, "", ""),
+                    PathDiagnosticLocation(V.Beside->Site, SM,
+                                           V.Beside->LCtx));
   addFixIt(V, *Report);
   BR.emitReport(std::move(Report));
 }

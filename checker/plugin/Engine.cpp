@@ -206,7 +206,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     ExprEngine &Eng = Engines.back();
     Eng.ExecuteWorkList(
         Inner.getAnalysisDeclContextManager().getStackFrame(FD), MaxNodes);
-    Record.Complete = !Eng.hasWorkRemaining() && !Record.Paths.empty();
+    Record.Complete = Eng.hasEmptyWorkList() && !Record.Paths.empty();
     if (Options.Stats)
       llvm::errs() << "holdcheck: " << FD->getName() << ": "
                    << Eng.getGraph().size() << " nodes, "
@@ -240,6 +240,12 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   for (guint I = 0; I < Pairing->findings->len; ++I)
     E.emit(*static_cast<HcFinding *>(Pairing->findings->pdata[I]), BR, Outer,
            Index);
+  if (Options.Stats) {
+    llvm::errs() << "holdcheck: not compared: " << M.NotCompared << "\n";
+    for (int I = 0; I < HC_SILENCE_COUNT; ++I)
+      llvm::errs() << "holdcheck: silent, " << hc_silence_name(HcSilence(I))
+                   << ": " << Pairing->silences[I] << "\n";
+  }
   hc_pairing_free(Pairing);
   if (Options.DumpSummary) {
     char *Text = hc_summary_dump(Summary);

@@ -156,8 +156,13 @@ bool HoldModel::evalHold(const CallEvent &Call, Ctx &C,
 /// The API takes no NULL: past the call there is an IOThread.
 static ProgramStateRef assumeNotNull(ProgramStateRef S, SVal V) {
   auto DV = V.getAs<DefinedSVal>();
-  ProgramStateRef NotNull = DV ? S->assume(*DV, true) : nullptr;
-  return NotNull ? NotNull : S;
+  if (!DV || !S->assume(*DV, false))
+    return S;
+  ProgramStateRef NotNull = S->assume(*DV, true);
+  if (!NotNull)
+    return S;
+  SymbolRef Sym = V.getAsLocSymbol(/*IncludeBaseRegions=*/false);
+  return Sym ? NotNull->add<Presumed>(Sym) : NotNull;
 }
 
 void HoldModel::acquire(const CallEvent &Call, Ctx &C, const HcPair *Pair,

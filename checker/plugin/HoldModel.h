@@ -54,6 +54,7 @@ struct PathRecord {
     bool Kept;    ///< its IOThread or context is in memory that lives on
     bool Stored;  ///< ... because this path stored it there
     bool Returned;
+    bool OnlyPrivate; ///< stored nowhere but where only this file can look
     std::vector<std::string> Fields; ///< where it is stored: "iothread"
     std::set<std::string> Records;   ///< of which records
   };
@@ -89,6 +90,7 @@ class HoldModel
           clang::ento::check::EndFunction, clang::ento::check::Bind,
           clang::ento::check::Location, clang::ento::check::BranchCondition,
           clang::ento::check::PostStmt<clang::BinaryOperator>,
+          clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::LiveSymbols> {
 public:
   ModelContext *M = nullptr;
@@ -108,6 +110,8 @@ public:
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::BinaryOperator *BO,
                      clang::ento::CheckerContext &C) const;
+  void checkPreStmt(const clang::ReturnStmt *RS,
+                    clang::ento::CheckerContext &C) const;
   void checkBranchCondition(const clang::Stmt *Cond,
                             clang::ento::CheckerContext &C) const;
   void checkLiveSymbols(clang::ento::ProgramStateRef State,

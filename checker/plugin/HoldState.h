@@ -108,6 +108,12 @@ HC_PROGRAM_STATE(HeapEscaped, llvm::ImmutableSet<clang::ento::SymbolRef>)
 // of an object an offset was.
 HC_PROGRAM_STATE(WrittenRegions,
                  llvm::ImmutableSet<const clang::ento::MemRegion *>)
+// Symbols that are not NULL because the API was given them: no condition of
+// the code's.
+HC_PROGRAM_STATE(Presumed, llvm::ImmutableSet<clang::ento::SymbolRef>)
+// What the function is about to return, at key 0: the engine forgets it
+// before the end.
+HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)

@@ -156,6 +156,7 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
         V.Arg1 = E->Detail;
         V.Arg2 = E->KeyText;
         V.Arg3 = Beside->HolderText;
+        V.Beside = Beside;
       }
       break;
     }
@@ -382,7 +383,9 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
   // the type, or the static variable.
   bool Private = !H->OwnerTypes.empty() &&
                  M.Index->isPrivateType(H->OwnerTypes.front());
-  if (const MemRegion *Base = H->OwnerBase)
+  if (R.Stored)
+    Private = R.OnlyPrivate;
+  else if (const MemRegion *Base = H->OwnerBase)
     if (const auto *VR = dyn_cast<VarRegion>(Base))
       Private = !VR->getDecl()->isExternallyVisible();
   for (const Effect *E : P.Effects)

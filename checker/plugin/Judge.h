@@ -25,6 +25,8 @@ struct Verdict {
   const Effect *Get = nullptr;    ///< a suppression at the get counts, too
   /// Where At is null: the exit of the frame, so many below the top.
   unsigned Depth = 0;
+  /// Another effect to show, off the path if it has to be.
+  const Effect *Beside = nullptr;
 };
 
 class Judge {

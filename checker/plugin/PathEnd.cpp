@@ -43,7 +43,9 @@ HcOutcome HoldModel::outcome(const ReturnStmt *RS, Ctx &C, State S) const {
   const Expr *E = RS ? RS->getRetValue() : nullptr;
   if (!E || Ty->isVoidType())
     return HC_OUTCOME_SUCCESS;
-  auto DV = S->getSVal(E, C.getLocationContext()).getAs<DefinedSVal>();
+  const SVal *Returned = S->get<ReturnValue>(0);
+  auto DV = Returned ? Returned->getAs<DefinedSVal>()
+                     : decltype(Returned->getAs<DefinedSVal>())();
   if (!DV)
     return CanFail ? HC_OUTCOME_SUCCESS : HC_OUTCOME_UNKNOWN;
   const auto *TT = Ty->getAs<TypedefType>();
@@ -67,6 +69,13 @@ HcOutcome HoldModel::outcome(const ReturnStmt *RS, Ctx &C, State S) const {
     }
   }
   return HC_OUTCOME_SUCCESS;
+}
+
+void HoldModel::checkPreStmt(const ReturnStmt *RS, Ctx &C) const {
+  if (!C.inTopFrame() || !RS->getRetValue())
+    return;
+  C.addTransition(
+      C.getState()->set<ReturnValue>(0, C.getSVal(RS->getRetValue())));
 }
 
 HcPlace placeOf(HcSummary *Summary, const SourceManager &SM,
@@ -167,14 +176,13 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
 
   MemRegionManager &MRM = C.getStoreManager().getRegionManager();
   Bindings B(S, MRM);
-  SVal Ret = RS && RS->getRetValue()
-                 ? S->getSVal(RS->getRetValue(), C.getLocationContext())
-                 : UnknownVal();
+  const SVal *Returned = S->get<ReturnValue>(0);
+  SVal Ret = Returned ? *Returned : UnknownVal();
   auto Live = reachableHeap(B, S, Ret.getAsSymbol(true));
   const HcTerm *RetTerm =
       Ret.isUnknownOrUndef() ? nullptr : M->T->value(Ret, S);
   for (const Effect *H : S->get<HoldList>()) {
-    PathRecord::Remaining R{H, false, false, false, {}, {}};
+    PathRecord::Remaining R{H, false, false, false, true, {}, {}};
     R.Returned = RetTerm && isContextOf(RetTerm, H->Key);
     for (const auto &E : B.All) {
       if (!isContextOf(M->T->value(E.Value, S), H->Key))
@@ -190,6 +198,12 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
       if (const auto *FR = dyn_cast<FieldRegion>(Field)) {
         R.Fields.push_back(qualifiedName(FR->getDecl()));
         R.Records.insert(recordName(FR->getDecl()->getParent()));
+        R.OnlyPrivate &= M->Index->isPrivateType(FR->getDecl()->getParent());
+      } else if (const auto *VR = dyn_cast<VarRegion>(Field)) {
+        R.Fields.push_back(VR->getDecl()->getNameAsString());
+        R.OnlyPrivate &= !VR->getDecl()->isExternallyVisible();
+      } else {
+        R.OnlyPrivate = false;
       }
     }
     // The owner it was read from still has it.
@@ -206,6 +220,13 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
   }
   summarise(P, C, S);
   M->Current->Paths.push_back(std::move(P));
+}
+
+static bool isJustNotNull(const RangeSet &Set) {
+  for (const Range &R : Set)
+    if (R.Includes(llvm::APSInt::get(0).extOrTrunc(R.From().getBitWidth())))
+      return false;
+  return !Set.isEmpty() && Set.getMaxValue().isMaxValue();
 }
 
 static void addRanges(HcGuard *G, const RangeSet &Set) {
@@ -313,6 +334,8 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   std::vector<std::pair<const HcTerm *, RangeSet>> Guards;
   for (const auto &[Sym, Set] : getConstraintMap(S)) {
     const HcTerm *T = M->T->symbol(Sym, S);
+    if (S->contains<Presumed>(Sym) && isJustNotNull(Set))
+      continue;
     // Fresh memory and names are never NULL: no condition of anybody's.
     if (T->kind == HC_TERM_HEAP || T->kind == HC_TERM_APP || Skip.count(T))
       continue;

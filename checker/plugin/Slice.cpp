@@ -14,7 +14,7 @@ namespace {
 class Slicer {
   const FileIndex &Index;
   const HcContract *Contract;
-  llvm::DenseSet<const Decl *> Interesting; // variables and fields
+  llvm::DenseSet<const Decl *> &Interesting; // variables and fields
   std::vector<const Stmt *> Branches;
   bool Changed = false;
 
@@ -216,14 +216,19 @@ class Slicer {
   }
 
 public:
-  Slicer(const FileIndex &Index, const HcContract *Contract)
-      : Index(Index), Contract(Contract) {}
+  Slicer(const FileIndex &Index, const HcContract *Contract,
+         llvm::DenseSet<const Decl *> &Interesting)
+      : Index(Index), Contract(Contract), Interesting(Interesting) {}
+
+  bool grown(const Stmt *Body) {
+    Changed = false;
+    grow(Body);
+    return Changed;
+  }
 
   llvm::DenseMap<const Expr *, bool> run(const Stmt *Body) {
-    do {
-      Changed = false;
-      grow(Body);
-    } while (Changed);
+    while (grown(Body))
+      ;
     collect(Body);
     llvm::DenseMap<const Expr *, bool> Ways;
     for (const Stmt *S : Branches) {
@@ -262,15 +267,25 @@ public:
 
 } // namespace
 
-Slices::Ways Slices::compute(const FunctionDecl *FD) const {
-  return Slicer(Index, Contract).run(FD->getBody());
+Slices::Slices(const FileIndex &Index, const HcContract *Contract)
+    : Index(Index), Contract(Contract) {
+  Slicer All(Index, Contract, Interesting);
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    for (const FunctionDecl *FD : Index.relevant())
+      Changed |= All.grown(FD->getBody());
+  }
 }
 
 std::optional<bool> Slices::shortcut(const FunctionDecl *FD,
                                      const Expr *Cond) {
   auto It = Known.find(FD);
   if (It == Known.end())
-    It = Known.try_emplace(FD, compute(FD)).first;
+    It = Known
+             .try_emplace(FD, Slicer(Index, Contract, Interesting)
+                                  .run(FD->getBody()))
+             .first;
   auto Found = It->second.find(Cond);
   if (Found == It->second.end())
     return std::nullopt;

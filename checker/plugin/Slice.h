@@ -11,6 +11,7 @@
 
 #include "FileIndex.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <optional>
 
 namespace holdcheck {
@@ -20,12 +21,12 @@ class Slices {
   const HcContract *Contract;
   using Ways = llvm::DenseMap<const clang::Expr *, bool>;
   llvm::DenseMap<const clang::FunctionDecl *, Ways> Known;
-
-  Ways compute(const clang::FunctionDecl *FD) const;
+  /// Fields and variables that some function of interest reads where it
+  /// counts: a write to one matters in every function.
+  llvm::DenseSet<const clang::Decl *> Interesting;
 
 public:
-  Slices(const FileIndex &Index, const HcContract *Contract)
-      : Index(Index), Contract(Contract) {}
+  Slices(const FileIndex &Index, const HcContract *Contract);
 
   /// The way to take at Cond if only one need be taken.
   std::optional<bool> shortcut(const clang::FunctionDecl *FD,
