@@ -201,14 +201,23 @@ void hc_program_match(HcProgram *program, const HcPlace *place,
     g_hash_table_add(set, g_strdup(acquire));
 }
 
-void hc_program_end(HcProgram *program, const HcPlace *get)
+static char *end_key(const HcPlace *get, const char *function)
 {
-    g_hash_table_add(program->ended, place_key(get));
+    g_autofree char *place = place_key(get);
+
+    return g_strdup_printf("%s %s", place, function);
 }
 
-gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get)
+void hc_program_end(HcProgram *program, const HcPlace *get,
+                    const char *function)
 {
-    g_autofree char *key = place_key(get);
+    g_hash_table_add(program->ended, end_key(get, function));
+}
+
+gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
+                             const char *function)
+{
+    g_autofree char *key = end_key(get, function);
 
     return g_hash_table_contains(program->ended, key);
 }

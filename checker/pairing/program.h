@@ -18,8 +18,8 @@ typedef struct HcProgram {
     HcPairing *result;
     HcSummary *pool;        /* terms of composed states */
     HcFunction *nothing;    /* one path that does nothing */
-    GHashTable *ended;      /* set of places of gets that some release of
-                             * another function puts */
+    GHashTable *ended;      /* set of "place of a get, function that puts
+                             * it" */
     GHashTable *matched;    /* place of a release -> set of the acquire
                              * functions whose holds it puts */
     GHashTable *called;     /* HcSummary -> set of callees */
@@ -66,8 +66,10 @@ void hc_program_silence(HcProgram *program, HcSilence silence,
 /* The release at @place put a hold that @acquire took. */
 void hc_program_match(HcProgram *program, const HcPlace *place,
                       const char *acquire);
-void hc_program_end(HcProgram *program, const HcPlace *get);
-gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get);
+void hc_program_end(HcProgram *program, const HcPlace *get,
+                    const char *function);
+gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
+                             const char *function);
 gboolean hc_program_matched(const HcProgram *program, const HcPlace *place);
 gboolean hc_program_matched_by(const HcProgram *program,
                                const HcPlace *place, const char *acquire);

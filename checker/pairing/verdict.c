@@ -99,6 +99,23 @@ static void report_never(const HcCase *c, const HcFate *fate)
     note_skips(finding, step, first_miss(fate));
 }
 
+/* The release function that puts what other paths of the acquire slot take at
+ * the same place: it is its path that is wrong, then. */
+static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
+{
+    guint i;
+
+    for (i = 0; i < c->walk->steps->len; i++) {
+        const HcStep *step = g_ptr_array_index(c->walk->steps, i);
+
+        if (hc_program_is_ended(program_of(c), &get->place,
+                                step->member.function->name)) {
+            return step;
+        }
+    }
+    return NULL;
+}
+
 /* No combination at all puts the hold: can that be relied on? */
 static void judge_never(const HcCase *c, const HcFate *fate)
 {
@@ -117,10 +134,9 @@ static void judge_never(const HcCase *c, const HcFate *fate)
     } else if (hc_elsewhere(walk->scope, walk->acquire.unit,
                             HC_EFFECT_RELEASE, get, walk->path)) {
         silence(c, HC_SILENCE_UNSEEN, get);
-    } else if (first_miss(fate) && hc_program_is_ended(program_of(c),
-                                                       &get->place) &&
+    } else if (first_miss(fate) && ending_step(c, get) &&
                hc_place_is_known(&first_miss(fate)->exit)) {
-        const HcStep *step = step_of(c, 0);
+        const HcStep *step = ending_step(c, get);
         g_autofree char *hold = phrase(get);
         HcFinding *finding;
 

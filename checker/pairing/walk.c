@@ -125,7 +125,8 @@ static void note_use(HcWalk *walk, const Moment *moment, const HcEffect *use)
     }
 }
 
-static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path)
+static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
+                        const char *running)
 {
     HcFrame *frame = &moment->frame;
     guint i;
@@ -148,7 +149,8 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path)
             if (hold && hold->step == 0 && frame->step > 0) {
                 hc_program_match(walk->scope->program, &effect->place,
                                  walk->acquire.function->name);
-                hc_program_end(walk->scope->program, &hold->get->place);
+                hc_program_end(walk->scope->program, &hold->get->place,
+                               running);
             }
             break;
         case HC_EFFECT_GIVE_UP:
@@ -209,7 +211,7 @@ static void advance(HcWalk *walk, const Moment *from, guint index)
             moment.frame.doubt = HC_DOUBT;
         }
         if (hc_guards_admit(&moment.frame, path)) {
-            run_effects(walk, &moment, path);
+            run_effects(walk, &moment, path, step->member.function->name);
             hc_frame_write(&moment.frame, path);
             push(walk, step, path);
             advance(walk, &moment, index + 1);
@@ -251,7 +253,8 @@ void hc_walk_run(HcWalk *walk, GPtrArray *steps)
     if (!walk->path) {
         advance(walk, &start, 0);
     } else if (hc_guards_admit(&start.frame, walk->path)) {
-        run_effects(walk, &start, walk->path);
+        run_effects(walk, &start, walk->path,
+                    walk->acquire.function->name);
         hc_frame_write(&start.frame, walk->path);
         hc_tally_start(walk, &start.holds);
         walk->opaque = driver_opaque(walk, &start);

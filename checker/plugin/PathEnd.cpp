@@ -124,6 +124,16 @@ struct Bindings {
 };
 } // namespace
 
+/// For an element of a heap array: the field that points to the array.
+static const FieldDecl *fieldLeadingTo(const MemRegion *R, const Bindings &B) {
+  const auto *SR = dyn_cast<SymbolicRegion>(R->getBaseRegion());
+  for (const auto &E : B.All)
+    if (SR && E.Value.getAsSymbol(true) == SR->getSymbol())
+      if (const auto *FR = dyn_cast<FieldRegion>(E.Region))
+        return FR->getDecl();
+  return nullptr;
+}
+
 static bool isContextOf(const HcTerm *T, const HcTerm *Key) {
   return T == Key || (T->kind == HC_TERM_APP && T->n_args &&
                       T->args[0] == Key &&
@@ -202,6 +212,10 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
       } else if (const auto *VR = dyn_cast<VarRegion>(Field)) {
         R.Fields.push_back(VR->getDecl()->getNameAsString());
         R.OnlyPrivate &= !VR->getDecl()->isExternallyVisible();
+      } else if (const FieldDecl *F = fieldLeadingTo(E.Region, B)) {
+        R.Fields.push_back(qualifiedName(F));
+        R.Records.insert(recordName(F->getParent()));
+        R.OnlyPrivate &= M->Index->isPrivateType(F->getParent());
       } else {
         R.OnlyPrivate = false;
       }
