@@ -53,7 +53,8 @@ struct PathRecord {
     const Effect *Hold;
     bool Kept;    ///< its IOThread or context is in memory that lives on
     bool Stored;  ///< ... because this path stored it there
-    bool Returned;
+    bool Returned;    ///< the IOThread or its context is
+    bool InReturned;  ///< an object that has it is
     bool OnlyPrivate; ///< stored nowhere but where only this file can look
     std::vector<std::string> Fields; ///< where it is stored: "iothread"
     std::set<std::string> Records;   ///< of which records

@@ -87,8 +87,18 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
         if (++Held[{tail(R.Hold->Key), R.Hold->Holder}] > 1)
           HeldTwice.insert(tail(R.Hold->Key));
       for (const Effect *E : P.Effects)
-        if (E->K == Effect::Release && !E->Of)
-          LoosePuts[tail(E->Key)].push_back(E->Holder);
+        if (E->K == Effect::Release) {
+          AllPuts[tail(E->Key)].push_back(E->Holder);
+          // A put through an object made on this path: HoldRef::iothread.
+          if (const auto *CE = dyn_cast<CallExpr>(E->Site))
+            for (const Expr *Arg : CE->arguments())
+              if (const auto *ME =
+                      dyn_cast<MemberExpr>(stripCasts(Arg, M.Contract)))
+                if (const auto *FD = dyn_cast<FieldDecl>(ME->getMemberDecl()))
+                  AllPuts[qualifiedName(FD)].push_back(E->Holder);
+          if (!E->Of)
+            LoosePuts[tail(E->Key)].push_back(E->Holder);
+        }
     }
   for (const FunctionRecord &F : Functions)
     judge(F);
@@ -296,10 +306,10 @@ bool Judge::handsToCallback(const PathRecord &P) const {
 /// Whether some function of the file puts it without having taken it.  Names
 /// that are two literals tell two holds apart; an IOThread that is looked up
 /// again can be any.
-bool Judge::putElsewhere(const PathRecord::Remaining &R) const {
+bool Judge::covers(const Puts &P, const PathRecord::Remaining &R) {
   auto Covers = [&](const std::string &Tail) {
-    auto It = LoosePuts.find(Tail);
-    if (It == LoosePuts.end())
+    auto It = P.find(Tail);
+    if (It == P.end())
       return false;
     return llvm::any_of(It->second, [&](const HcTerm *Name) {
       return !Name || !R.Hold->Holder || Name == R.Hold->Holder ||

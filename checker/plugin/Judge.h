@@ -40,10 +40,14 @@ class Judge {
   std::map<uint64_t, bool> MatchedReleases; // sites, per function
   /// Fields and globals ("iothread") put somewhere without a get before; and
   /// those held more than once at the end of some path.
-  std::map<std::string, std::vector<const HcTerm *>> LoosePuts;
   std::set<std::string> HeldTwice;
 
-  bool putElsewhere(const PathRecord::Remaining &R) const;
+  using Puts = std::map<std::string, std::vector<const HcTerm *>>;
+  Puts LoosePuts, AllPuts;
+  static bool covers(const Puts &P, const PathRecord::Remaining &R);
+  bool putElsewhere(const PathRecord::Remaining &R) const {
+    return covers(R.InReturned ? AllPuts : LoosePuts, R);
+  }
 
   void learn(const FunctionRecord &F);
   void judge(const FunctionRecord &F);

@@ -189,10 +189,11 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
   const SVal *Returned = S->get<ReturnValue>(0);
   SVal Ret = Returned ? *Returned : UnknownVal();
   auto Live = reachableHeap(B, S, Ret.getAsSymbol(true));
+  auto LiveHere = reachableHeap(B, S, nullptr);
   const HcTerm *RetTerm =
       Ret.isUnknownOrUndef() ? nullptr : M->T->value(Ret, S);
   for (const Effect *H : S->get<HoldList>()) {
-    PathRecord::Remaining R{H, false, false, false, true, {}, {}};
+    PathRecord::Remaining R{H, false, false, false, false, true, {}, {}};
     R.Returned = RetTerm && isContextOf(RetTerm, H->Key);
     for (const auto &E : B.All) {
       if (!isContextOf(M->T->value(E.Value, S), H->Key))
@@ -202,6 +203,9 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
           !Live.count(SR->getSymbol()))
         continue;
       R.Stored = true;
+      // In an object that the caller gets: the caller's to put.
+      R.InReturned |= SR && S->get<HeapSymbols>(SR->getSymbol()) &&
+                    !LiveHere.count(SR->getSymbol());
       const MemRegion *Field = E.Region;
       while (const auto *ER = dyn_cast<ElementRegion>(Field))
         Field = ER->getSuperRegion();

@@ -181,7 +181,9 @@ static HcRelation compare_holes(const Piece *a, const Piece *b)
         (is_app(y, PATH) && x->kind == HC_TERM_LOAD)) {
         return HC_DIFFERENT;
     }
-    if (x->kind == HC_TERM_LOAD && y->kind == HC_TERM_LOAD) {
+    if (x->kind == HC_TERM_LOAD && y->kind == HC_TERM_LOAD &&
+        x->args[0] == y->args[0]) {
+        /* The id of one device may read like the id of another. */
         return compare_places(x, y);
     }
     return HC_UNKNOWN;
