@@ -37,7 +37,7 @@ static gboolean is_unsteady(HcScope *scope, const HcTerm *term)
             return TRUE;
         }
         if (*term->text &&
-            hc_scope_field(scope, term->text, FALSE) & HC_FIELD_CHANGES) {
+            hc_scope_field(scope, term->text, FALSE) & HC_FIELD_WRITTEN) {
             return TRUE;
         }
     }

@@ -167,9 +167,11 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
             }
         }
     }
+    unrelated |= outside;
     /* A flag that composed functions write, too, tells of holds. */
     outside |= unrelated && inside;
     return (outside ? HC_FIELD_CHANGES : 0) |
+           (unrelated ? HC_FIELD_WRITTEN : 0) |
            (acquiring && !outside && !property ? HC_FIELD_ZERO : 0) |
            (!inside && !outside ? HC_FIELD_CONFIG : 0);
 }

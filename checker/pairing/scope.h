@@ -15,6 +15,8 @@ typedef enum HcFieldTraits {
                                 * it between two that are */
     HC_FIELD_ZERO = 1 << 1,    /* the acquire function writes it, and nobody
                                 * that is not composed: zero before that */
+    HC_FIELD_WRITTEN = 1 << 3, /* ... whatever that function has to do with
+                                * holds: its value is not the first one */
     HC_FIELD_CONFIG = 1 << 2,  /* no function writes it */
 } HcFieldTraits;
 

@@ -262,7 +262,7 @@ static gboolean may_run_again(HcScope *scope, const HcTerm *term)
     guint i;
 
     if (term->kind == HC_TERM_LOAD && *term->text &&
-        hc_scope_field(scope, term->text, FALSE) & HC_FIELD_CHANGES) {
+        hc_scope_field(scope, term->text, FALSE) & HC_FIELD_WRITTEN) {
         return TRUE;
     }
     for (i = 0; i < term->n_args; i++) {

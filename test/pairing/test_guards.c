@@ -122,7 +122,11 @@ static void test_pointers(void)
 static void test_changes(void)
 {
     /* Written by a function that may run in between. */
-    expect(UNDECIDED, "field V.on reset; when self->on != 0",
+    expect(UNDECIDED, "field V.on reset; field V.on realize;"
+           "when self->on != 0",
+           "when self->on != 0", "when self->on == 0");
+    /* ... and has nothing to do with holds: as good as configuration. */
+    expect(ALWAYS, "field V.on reset; when self->on != 0",
            "when self->on != 0", "when self->on == 0");
     /* Its address is known to who knows. */
     expect(UNDECIDED, "field V.on realize escapes; when self->on != 0",

@@ -108,7 +108,7 @@ static void test_objects(void)
     objects("self->a", "self->b", HC_DIFFERENT);
     objects("self->dp->t", "self->t", HC_UNKNOWN);
     objects("self->a->t", "self->b->t", HC_DIFFERENT);
-    objects("param1->t", "param2->t", HC_UNKNOWN);
+    objects("param1->t", "param2->t", HC_DIFFERENT);
     objects("self", "self->a", HC_UNKNOWN);
     objects("&a", "&b", HC_DIFFERENT);
     objects("g:a", "g:b", HC_DIFFERENT);
