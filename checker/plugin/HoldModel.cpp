@@ -211,12 +211,18 @@ void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
   const auto *E = dyn_cast<Expr>(Cond);
   if (!FD || !E)
     return;
-  std::optional<bool> Way = M->Slice->shortcut(FD, E);
-  if (!Way)
+  Slices::Way Way = M->Slice->shortcut(FD, E);
+  if (Way == Slices::Way::Both)
     return;
-  State S = C.getState()->BindExpr(
+  State S = C.getState();
+  bool True = Way == Slices::Way::True;
+  if (Way == Slices::Way::Once) {
+    True = !S->contains<LoopsSeen>(E);
+    S = S->add<LoopsSeen>(E);
+  }
+  S = S->BindExpr(
       E, C.getLocationContext(),
-      C.getSValBuilder().makeIntVal(*Way, E->getType()->isIntegerType()
+      C.getSValBuilder().makeIntVal(True, E->getType()->isIntegerType()
                                               ? E->getType()
                                               : C.getASTContext().IntTy));
   C.addTransition(S);

@@ -114,6 +114,8 @@ HC_PROGRAM_STATE(Presumed, llvm::ImmutableSet<clang::ento::SymbolRef>)
 // What the function is about to return, at key 0: the engine forgets it
 // before the end.
 HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)
+// Conditions of loops that were entered and need not be again.
+HC_PROGRAM_STATE(LoopsSeen, llvm::ImmutableSet<const clang::Expr *>)
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)

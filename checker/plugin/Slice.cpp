@@ -17,6 +17,9 @@ class Slicer {
   llvm::DenseSet<const Decl *> &Interesting; // variables and fields
   std::vector<const Stmt *> Branches;
   bool Changed = false;
+  /// Whether the use of a context alone makes a call count.  It makes one way
+  /// through a branch worth taking, never two.
+  bool UsesCount = false;
 
   const Decl *target(const Expr *E) const {
     E = E->IgnoreParenCasts();
@@ -61,7 +64,7 @@ class Slicer {
     if (Index.acquires(FD) || Index.releases(FD) || Index.borrows(FD) ||
         isFact(FD, HC_FACT_ERROR_SET) || isFact(FD, HC_FACT_ERROR_MOVE) ||
         isFact(FD, HC_FACT_DRIVER) || isFact(FD, HC_FACT_RUNS_RELEASE) ||
-        isFact(FD, HC_FACT_DESTROYS))
+        (UsesCount && isFact(FD, HC_FACT_DESTROYS)))
       return true;
     bool IsRef;
     if (Index.manualRef(FD, IsRef))
@@ -82,7 +85,7 @@ class Slicer {
         continue;
       QualType To = Ty->getPointeeType();
       std::string Name = pointeeRecord(Ty);
-      if (Name == Contract->context_type ||
+      if ((UsesCount && Name == Contract->context_type) ||
           pointeeRecord(To) == Contract->error_type)
         return true;
       if (FD->hasBody())
@@ -160,7 +163,11 @@ class Slicer {
   void grow(const Stmt *S) {
     if (!S)
       return;
-    if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
+    UsesCount = true;
+    const auto *CE = dyn_cast<CallExpr>(S);
+    bool Hot = CE && isHotCall(CE);
+    UsesCount = false;
+    if (Hot)
       for (const Expr *Arg : CE->arguments())
         addAll(Arg);
     if (const auto *RS = dyn_cast<ReturnStmt>(S))
@@ -226,6 +233,9 @@ public:
     return Changed;
   }
 
+  /// Conditions of loops to go through once.
+  llvm::DenseMap<const Expr *, bool> Once;
+
   llvm::DenseMap<const Expr *, bool> run(const Stmt *Body) {
     while (grown(Body))
       ;
@@ -244,6 +254,17 @@ public:
           Way = Else;
         }
       }
+      // A context is used in it: go there, once.
+      UsesCount = true;
+      if (const auto *If = dyn_cast<IfStmt>(S)) {
+        if (isHot(If->getThen(), false, false))
+          Way = true;
+      } else if (branchIsHot(S)) {
+        leaves(conditionOf(S), true, Once);
+        UsesCount = false;
+        continue;
+      }
+      UsesCount = false;
       leaves(conditionOf(S), Way, Ways);
     }
     return Ways;
@@ -278,18 +299,18 @@ Slices::Slices(const FileIndex &Index, const HcContract *Contract)
   }
 }
 
-std::optional<bool> Slices::shortcut(const FunctionDecl *FD,
-                                     const Expr *Cond) {
+Slices::Way Slices::shortcut(const FunctionDecl *FD, const Expr *Cond) {
   auto It = Known.find(FD);
-  if (It == Known.end())
-    It = Known
-             .try_emplace(FD, Slicer(Index, Contract, Interesting)
-                                  .run(FD->getBody()))
-             .first;
+  if (It == Known.end()) {
+    It = Known.try_emplace(FD).first;
+    Slicer S(Index, Contract, Interesting);
+    for (auto [E, True] : S.run(FD->getBody()))
+      It->second[E] = True ? Way::True : Way::False;
+    for (auto [E, True] : S.Once)
+      It->second[E] = Way::Once;
+  }
   auto Found = It->second.find(Cond);
-  if (Found == It->second.end())
-    return std::nullopt;
-  return Found->second;
+  return Found == It->second.end() ? Way::Both : Found->second;
 }
 
 } // namespace holdcheck

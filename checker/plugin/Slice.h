@@ -19,7 +19,16 @@ namespace holdcheck {
 class Slices {
   const FileIndex &Index;
   const HcContract *Contract;
-  using Ways = llvm::DenseMap<const clang::Expr *, bool>;
+public:
+  enum class Way {
+    Both,
+    True,
+    False,
+    Once, ///< a loop: its body one time
+  };
+
+private:
+  using Ways = llvm::DenseMap<const clang::Expr *, Way>;
   llvm::DenseMap<const clang::FunctionDecl *, Ways> Known;
   /// Fields and variables that some function of interest reads where it
   /// counts: a write to one matters in every function.
@@ -29,8 +38,7 @@ public:
   Slices(const FileIndex &Index, const HcContract *Contract);
 
   /// The way to take at Cond if only one need be taken.
-  std::optional<bool> shortcut(const clang::FunctionDecl *FD,
-                               const clang::Expr *Cond);
+  Way shortcut(const clang::FunctionDecl *FD, const clang::Expr *Cond);
 };
 
 } // namespace holdcheck
