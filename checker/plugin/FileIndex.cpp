@@ -233,6 +233,8 @@ void FileIndex::addFunction(const FunctionDecl *FD) {
     return;
   FunctionInfo FI;
   FI.Def = FD;
+  FI.InMainFile = Ctx.getSourceManager().isInMainFile(
+      Ctx.getSourceManager().getExpansionLoc(FD->getLocation()));
   forRows(Contract->pairs, [&](void *Row) {
     const auto *Pair = static_cast<const HcPair *>(Row);
     if (StringRef(Pair->dialect) != "classic")
@@ -261,6 +263,8 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
     return; // nothing in it is evaluated
   if (isa<ForStmt, WhileStmt, DoStmt>(S))
     FI.HasLoop = true;
+  if (isa<IfStmt, SwitchStmt, ConditionalOperator>(S))
+    FI.HasBranch = true;
   if (const auto *CE = dyn_cast<CallExpr>(S)) {
     walkCall(CE, FI);
     return;

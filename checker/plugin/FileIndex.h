@@ -31,6 +31,8 @@ struct FunctionInfo {
   bool HasCleanup = false;
   unsigned Size = 0; ///< statements
   bool HasLoop = false;
+  bool HasBranch = false;
+  bool InMainFile = false;
 };
 
 struct SlotInfo {

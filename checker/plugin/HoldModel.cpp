@@ -4,7 +4,7 @@
 #include "Compat.h"
 #include "report/messages.h"
 
-#include "clang/Basic/Builtins.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/LoopUnrolling.h"
 
 using namespace clang;
 using namespace ento;
@@ -203,6 +203,27 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
                                         BO->getType())));
 }
 
+/// Whether the values themselves are known, not just how they compare.
+static bool isConcrete(const Expr *E, CheckerContext &C) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *UO = dyn_cast<UnaryOperator>(E))
+    if (UO->getOpcode() == UO_LNot)
+      return isConcrete(UO->getSubExpr(), C);
+  if (const auto *BO = dyn_cast<BinaryOperator>(E))
+    if (BO->isComparisonOp()) {
+      // Counting down to 0 undoes what was counted; only a bound that the
+      // rounds cannot reach is left early, by all loops that have it.
+      Expr::EvalResult Bound;
+      ASTContext &Ctx = C.getASTContext();
+      return C.getSVal(BO->getLHS()).isConstant() &&
+             C.getSVal(BO->getRHS()).isConstant() &&
+             (BO->isEqualityOp() ||
+              (BO->getRHS()->EvaluateAsInt(Bound, Ctx) &&
+               Bound.Val.getInt().getExtValue() > 3));
+    }
+  return C.getSVal(E).isConstant();
+}
+
 /// A branch that cannot matter is not taken twice.  See Slice.h.
 void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
   if (!M->Slice)
@@ -215,6 +236,17 @@ void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
   if (Way == Slices::Way::Both)
     return;
   State S = C.getState();
+  if (Way == Slices::Way::Loop) {
+    // while (!done) { poll(); } ends by what another thread does, a constant
+    // bound by more rounds than the engine goes.  Either would end the path
+    // here, and with it all that comes after.
+    auto V = C.getSVal(E).getAs<DefinedSVal>();
+    bool MustGoOn = V && isConcrete(E, C) && !S->assume(*V, false);
+    bool LastRound =
+        C.blockCount() >= C.getAnalysisManager().options.maxBlockVisitOnPath;
+    if (!MustGoOn || !LastRound || isUnrolledState(S))
+      return;
+  }
   bool True = Way == Slices::Way::True;
   if (Way == Slices::Way::Once) {
     True = !S->contains<LoopsSeen>(E);

@@ -143,7 +143,24 @@ class Slicer {
       return isHot(If->getCond(), false, false) ||
              isHot(If->getThen(), false, false) ||
              isHot(If->getElse(), false, false);
+    if (isa<ConditionalOperator>(S))
+      return isHot(conditionOf(S), false, false);
     return isHot(S, true, false);
+  }
+
+  /// Whether S, an arm, is no more than a call that does not return.
+  static bool endsProcess(const Stmt *S) {
+    while (const auto *CS = dyn_cast_or_null<CompoundStmt>(S))
+      S = CS->body_empty() ? nullptr : CS->body_back();
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    const auto *CE = E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
+    const FunctionDecl *FD = CE ? CE->getDirectCallee() : nullptr;
+    return FD && FD->isNoReturn();
+  }
+
+  static bool isAssertion(const Stmt *S) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    return If && (endsProcess(If->getThen()) || endsProcess(If->getElse()));
   }
 
   static const Expr *conditionOf(const Stmt *S) {
@@ -155,6 +172,10 @@ class Slicer {
       return While->getCond();
     if (const auto *Do = dyn_cast<DoStmt>(S))
       return Do->getCond();
+    // assert() of the C library.
+    if (const auto *Cond = dyn_cast<ConditionalOperator>(S))
+      if (endsProcess(Cond->getTrueExpr()) || endsProcess(Cond->getFalseExpr()))
+        return Cond->getCond();
     return nullptr;
   }
 
@@ -163,11 +184,7 @@ class Slicer {
   void grow(const Stmt *S) {
     if (!S)
       return;
-    UsesCount = true;
-    const auto *CE = dyn_cast<CallExpr>(S);
-    bool Hot = CE && isHotCall(CE);
-    UsesCount = false;
-    if (Hot)
+    if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
       for (const Expr *Arg : CE->arguments())
         addAll(Arg);
     if (const auto *RS = dyn_cast<ReturnStmt>(S))
@@ -185,8 +202,11 @@ class Slicer {
         if (const auto *VD = dyn_cast<VarDecl>(D);
             VD && VD->getInit() && Interesting.count(VD))
           addAll(VD->getInit());
-    if (conditionOf(S) && branchIsHot(S))
-      addAll(conditionOf(S));
+    // Also what an assertion of interest is made of: g_assert() computes its
+    // condition in a branch of its own.
+    if (const Expr *Cond = conditionOf(S);
+        Cond && (branchIsHot(S) || (isAssertion(S) && readsInteresting(Cond))))
+      addAll(Cond);
     for (const Stmt *Child : S->children())
       grow(Child);
   }
@@ -198,16 +218,6 @@ class Slicer {
       Branches.push_back(S);
     for (const Stmt *Child : S->children())
       collect(Child);
-  }
-
-  static bool endsProcess(const Stmt *S) {
-    if (!S)
-      return false;
-    if (const auto *CE = dyn_cast<CallExpr>(S))
-      if (const FunctionDecl *FD = CE->getDirectCallee())
-        if (FD->isNoReturn())
-          return true;
-    return llvm::any_of(S->children(), endsProcess);
   }
 
   static void leaves(const Expr *E, bool Way,
@@ -233,8 +243,8 @@ public:
     return Changed;
   }
 
-  /// Conditions of loops to go through once.
-  llvm::DenseMap<const Expr *, bool> Once;
+  /// Conditions of loops to go through once; of all loops.
+  llvm::DenseMap<const Expr *, bool> Once, Loops;
 
   llvm::DenseMap<const Expr *, bool> run(const Stmt *Body) {
     while (grown(Body))
@@ -247,12 +257,17 @@ public:
       bool Way = false;
       if (const auto *If = dyn_cast<IfStmt>(S)) {
         // assert(x): a condition of interest keeps both ways.
-        bool Then = endsProcess(If->getThen()), Else = endsProcess(If->getElse());
-        if (Then || Else) {
+        if (isAssertion(S)) {
           if (readsInteresting(If->getCond()))
             continue;
-          Way = Else;
+          Way = endsProcess(If->getElse());
         }
+      }
+      if (const auto *Cond = dyn_cast<ConditionalOperator>(S)) {
+        if (readsInteresting(Cond->getCond()))
+          continue;
+        leaves(Cond->getCond(), endsProcess(Cond->getFalseExpr()), Ways);
+        continue;
       }
       // A context is used in it: go there, once.
       UsesCount = true;
@@ -267,6 +282,9 @@ public:
       UsesCount = false;
       leaves(conditionOf(S), Way, Ways);
     }
+    for (const Stmt *S : Branches)
+      if (isa<ForStmt, WhileStmt, DoStmt>(S) && conditionOf(S))
+        leaves(conditionOf(S), true, Loops);
     return Ways;
   }
 
@@ -308,6 +326,8 @@ Slices::Way Slices::shortcut(const FunctionDecl *FD, const Expr *Cond) {
       It->second[E] = True ? Way::True : Way::False;
     for (auto [E, True] : S.Once)
       It->second[E] = Way::Once;
+    for (auto [E, True] : S.Loops)
+      It->second.try_emplace(E, Way::Loop);
   }
   auto Found = It->second.find(Cond);
   return Found == It->second.end() ? Way::Both : Found->second;

@@ -25,6 +25,7 @@ public:
     True,
     False,
     Once, ///< a loop: its body one time
+    Loop, ///< both, but not for ever
   };
 
 private:

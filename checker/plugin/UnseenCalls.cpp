@@ -27,7 +27,10 @@ bool HoldModel::worthInlining(const FunctionDecl *FD) const {
   const FunctionInfo *FI = M->Index->info(FD);
   if (!FI)
     return false;
-  return FI->Relevant || (FI->Size <= SmallBody && !FI->HasLoop);
+  // A predicate of the file's own often is the guard of a get and its put; one
+  // of the system's headers only makes two paths of one.
+  return FI->Relevant || (FI->Size <= SmallBody && !FI->HasLoop &&
+                          (FI->InMainFile || !FI->HasBranch));
 }
 
 static QualType parameterType(const CallEvent &Call, const FunctionDecl *FD,
