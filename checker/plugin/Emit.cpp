@@ -187,6 +187,16 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
   PathDiagnosticLocation Where = Report->getLocation();
   if (Where.isValid()) {
     std::string Id = Text + '@' + Where.asLocation().printToString(SM);
+    if (Rule == HC_RULE_HOLD_LEAK && V.Get) {
+      // Two paths to one return, one hold: one leak.
+      std::string &First =
+          Leaks[std::to_string(V.Get->SiteId) + '@' +
+                Where.asLocation().printToString(SM)];
+      if (First.empty())
+        First = Text;
+      else if (First != Text)
+        return;
+    }
     if (++Said[Id] > bestOf()) // the shortest of a few paths is shown
       return;
   }

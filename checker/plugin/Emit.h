@@ -37,6 +37,7 @@ class Emitter {
   const clang::SourceManager &SM;
   std::unique_ptr<clang::ento::BugType> Types[HC_RULE_COUNT];
   std::map<std::string, unsigned> Said;
+  std::map<std::string, std::string> Leaks;
   std::map<const clang::FunctionDecl *, std::vector<clang::SourceRange>>
       SuppressedRanges;
 

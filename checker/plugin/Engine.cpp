@@ -76,7 +76,9 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   Opts.Config.clear();
   // The summary tells what held along a path; nothing may be forgotten.
   Opts.AnalysisPurgeOpt = PurgeNone;
-  Opts.eagerlyAssumeBinOpBifurcation = true;
+  // A comparison splits the path where it decides a branch, and there Slices
+  // may say that it decides nothing.
+  Opts.eagerlyAssumeBinOpBifurcation = false;
   // evalCall() decides what is followed, so the engine need not.
   Opts.InlineMaxStackDepth = 24;
   Opts.MaxInlinableSize = 100000;
@@ -84,12 +86,11 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   // Clang 19 ends the path at the CFG's own cleanup element: a function with
   // g_autofree never returns to its caller.  CleanupLowering does without it.
   Opts.ShouldIncludeImplicitDtorsInCFG = false;
-  Opts.ShouldUnrollLoops = true;
   Opts.ShouldTrackConditions = false;
   return Opts;
 }
 
-const unsigned MaxNodes = 60000;
+const unsigned MaxNodes = 30000;
 
 } // namespace
 

@@ -213,11 +213,15 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
   E.Key = M->T->value(E.KeyVal, S);
   E.KeyText = spell(KeyArg);
   describeOwner(E, KeyArg, E.KeyVal);
+  bool BadName = false;
   if (Row.holder != HC_NO_ARG && unsigned(Row.holder) < Call.getNumArgs()) {
     const Expr *Arg = stripCasts(Call.getArgExpr(Row.holder), M->Contract);
     E.Holder = M->T->name(Call.getArgSVal(Row.holder), S);
     E.HolderText = M->T->phrase(E.Holder, Arg);
+    State Before = S;
     S = checkName(Call, C, S, Row.holder, E.Holder);
+    if (Before != S)
+      BadName = S->get<EffectList>().getHead()->Message != HC_MSG_NAME_FRESH;
   }
   // Oldest first: what is left over is the get that came on top.
   SmallVector<const Effect *, 8> Holds;
@@ -228,7 +232,9 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
                *OtherThread = nullptr;
   for (const Effect *H : Holds) {
     HcRelation Key = compareKeys(H, E, S, C.getSValBuilder());
-    HcRelation Name = compareNames(H->Holder, E.Holder);
+    // One finding a call: what is wrong with the name was said.
+    HcRelation Name =
+        BadName ? HC_EQUAL : compareNames(H->Holder, E.Holder);
     if (Key == HC_EQUAL && Name == HC_EQUAL) {
       if (!Match)
         Match = H;

@@ -4,7 +4,6 @@
 #include "Compat.h"
 #include "report/messages.h"
 
-#include "clang/StaticAnalyzer/Core/PathSensitive/LoopUnrolling.h"
 
 using namespace clang;
 using namespace ento;
@@ -203,25 +202,43 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
                                         BO->getType())));
 }
 
-/// Whether the values themselves are known, not just how they compare.
-static bool isConcrete(const Expr *E, CheckerContext &C) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *UO = dyn_cast<UnaryOperator>(E))
-    if (UO->getOpcode() == UO_LNot)
-      return isConcrete(UO->getSubExpr(), C);
-  if (const auto *BO = dyn_cast<BinaryOperator>(E))
-    if (BO->isComparisonOp()) {
-      // Counting down to 0 undoes what was counted; only a bound that the
-      // rounds cannot reach is left early, by all loops that have it.
-      Expr::EvalResult Bound;
-      ASTContext &Ctx = C.getASTContext();
-      return C.getSVal(BO->getLHS()).isConstant() &&
-             C.getSVal(BO->getRHS()).isConstant() &&
-             (BO->isEqualityOp() ||
-              (BO->getRHS()->EvaluateAsInt(Bound, Ctx) &&
-               Bound.Val.getInt().getExtValue() > 3));
-    }
-  return C.getSVal(E).isConstant();
+/// The rounds of a loop that are followed.
+static const int Rounds = 3;
+
+/// A loop with a constant bound beyond that: all such loops of a function are
+/// taken to have the same, small bound, so that one that undoes another's work
+/// still does.
+static bool isBeyond(const Expr *E, CheckerContext &C) {
+  const auto *BO = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+  if (!BO || (BO->getOpcode() != BO_LT && BO->getOpcode() != BO_LE &&
+              BO->getOpcode() != BO_NE))
+    return false;
+  Expr::EvalResult Bound;
+  if (!BO->getRHS()->EvaluateAsInt(Bound, C.getASTContext()))
+    return false;
+  int64_t Last = Bound.Val.getInt().getExtValue() +
+                 (BO->getOpcode() == BO_LE ? 1 : 0);
+  auto I = C.getSVal(BO->getLHS()).getAs<nonloc::ConcreteInt>();
+  return Last > Rounds && I && I->getValue().getExtValue() >= Rounds;
+}
+
+/// while (!s->done) { poll(); }: it ends by what another thread does.
+static bool cannotEnd(const Expr *E, CheckerContext &C) {
+  const Expr *Bare = E->IgnoreParenImpCasts();
+  if (const auto *UO = dyn_cast<UnaryOperator>(Bare);
+      UO && UO->getOpcode() == UO_LNot)
+    Bare = UO->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *BO = dyn_cast<BinaryOperator>(Bare)) {
+    if (!BO->isEqualityOp() || !C.getSVal(BO->getLHS()).isConstant() ||
+        !C.getSVal(BO->getRHS()).isConstant())
+      return false;
+  } else if (!isa<MemberExpr, DeclRefExpr>(Bare) ||
+             !C.getSVal(Bare).isConstant()) {
+    return false;
+  }
+  auto V = C.getSVal(E).getAs<DefinedSVal>();
+  return V && !C.getState()->assume(*V, false) &&
+         C.blockCount() >= C.getAnalysisManager().options.maxBlockVisitOnPath;
 }
 
 /// A branch that cannot matter is not taken twice.  See Slice.h.
@@ -236,17 +253,9 @@ void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
   if (Way == Slices::Way::Both)
     return;
   State S = C.getState();
-  if (Way == Slices::Way::Loop) {
-    // while (!done) { poll(); } ends by what another thread does, a constant
-    // bound by more rounds than the engine goes.  Either would end the path
-    // here, and with it all that comes after.
-    auto V = C.getSVal(E).getAs<DefinedSVal>();
-    bool MustGoOn = V && isConcrete(E, C) && !S->assume(*V, false);
-    bool LastRound =
-        C.blockCount() >= C.getAnalysisManager().options.maxBlockVisitOnPath;
-    if (!MustGoOn || !LastRound || isUnrolledState(S))
-      return;
-  }
+  // Either would end the path here, and with it all that comes after.
+  if (Way == Slices::Way::Loop && !isBeyond(E, C) && !cannotEnd(E, C))
+    return;
   bool True = Way == Slices::Way::True;
   if (Way == Slices::Way::Once) {
     True = !S->contains<LoopsSeen>(E);

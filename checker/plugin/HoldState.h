@@ -116,6 +116,8 @@ HC_PROGRAM_STATE(Presumed, llvm::ImmutableSet<clang::ento::SymbolRef>)
 HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)
 // Conditions of loops that were entered and need not be again.
 HC_PROGRAM_STATE(LoopsSeen, llvm::ImmutableSet<const clang::Expr *>)
+// IOThreads put into a list or table by an unseen function.
+HC_PROGRAM_STATE(PutAway, llvm::ImmutableSet<const HcTerm *>)
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)

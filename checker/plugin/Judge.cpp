@@ -96,7 +96,14 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
                       dyn_cast<MemberExpr>(stripCasts(Arg, M.Contract)))
                 if (const auto *FD = dyn_cast<FieldDecl>(ME->getMemberDecl()))
                   AllPuts[qualifiedName(FD)].push_back(E->Holder);
-          if (!E->Of)
+          // Also one that a function puts which others can call.
+          bool Callable = !E->Of;
+          for (const auto *SF = E->LCtx->getStackFrame(); !SF->inTopFrame();
+               SF = SF->getParent()->getStackFrame())
+            if (const auto *FD = dyn_cast<FunctionDecl>(SF->getDecl()))
+              if (const FunctionInfo *FI = M.Index->info(FD))
+                Callable |= FD->isExternallyVisible() || FI->AddressTaken;
+          if (Callable)
             LoosePuts[tail(E->Key)].push_back(E->Holder);
         }
     }

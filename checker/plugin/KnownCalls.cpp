@@ -188,8 +188,9 @@ bool HoldModel::moveError(const CallEvent &Call, Ctx &C,
   auto DV = Err.getAs<DefinedSVal>();
   State Set = DV ? S->assume(*DV, true) : S;
   State Unset = DV ? S->assume(*DV, false) : S;
+  static SimpleProgramPointTag Nothing("holdcheck", "no error to move");
   if (Unset)
-    C.addTransition(Unset);
+    C.addTransition(Unset, &Nothing);
   if (!Set)
     return true;
   if (isFatalError(Out)) {

@@ -101,12 +101,24 @@ struct Bindings {
   };
   std::vector<Entry> All;
 
-  Bindings(ProgramStateRef S, MemRegionManager &MRM) : S(S) {
+  Bindings(ProgramStateRef S, StoreManager &SM) : S(S) {
+    MemRegionManager &MRM = SM.getRegionManager();
     for (const MemRegion *R : S->get<WrittenRegions>())
       if (Terms::outlives(R))
-        if (const auto *TR = dyn_cast<TypedValueRegion>(R))
+        if (const TypedValueRegion *TR = typed(R, SM))
           add(TR, MRM, 0);
   }
+  /// *out = ...: what the pointer points to.
+  static const TypedValueRegion *typed(const MemRegion *R, StoreManager &SM) {
+    const auto *SR = dyn_cast<SymbolicRegion>(R);
+    if (!SR)
+      return dyn_cast<TypedValueRegion>(R);
+    QualType Ty = SR->getSymbol()->getType();
+    if (!Ty->isPointerType() || Ty->isVoidPointerType())
+      return nullptr;
+    return SM.GetElementZeroRegion(SR, Ty->getPointeeType());
+  }
+
   void add(const TypedValueRegion *R, MemRegionManager &MRM, unsigned Depth) {
     const auto *RT = R->getValueType()->getAs<RecordType>();
     if (!RT) {
@@ -184,8 +196,7 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
     P.Effects.push_back(E);
   std::reverse(P.Effects.begin(), P.Effects.end());
 
-  MemRegionManager &MRM = C.getStoreManager().getRegionManager();
-  Bindings B(S, MRM);
+  Bindings B(S, C.getStoreManager());
   const SVal *Returned = S->get<ReturnValue>(0);
   SVal Ret = Returned ? *Returned : UnknownVal();
   auto Live = reachableHeap(B, S, Ret.getAsSymbol(true));
@@ -194,7 +205,9 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
       Ret.isUnknownOrUndef() ? nullptr : M->T->value(Ret, S);
   for (const Effect *H : S->get<HoldList>()) {
     PathRecord::Remaining R{H, false, false, false, false, true, {}, {}};
-    R.Returned = RetTerm && isContextOf(RetTerm, H->Key);
+    R.Returned = (RetTerm && isContextOf(RetTerm, H->Key)) ||
+                 Ret.getAs<nonloc::LazyCompoundVal>() ||
+                 Ret.getAs<nonloc::CompoundVal>();
     for (const auto &E : B.All) {
       if (!isContextOf(M->T->value(E.Value, S), H->Key))
         continue;
@@ -232,6 +245,10 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
                    M->T->value(S->getSVal(TR), S) == H->Key;
     } else if (const MemRegion *Obj = H->KeyVal.getAsRegion()) {
       R.Kept = Terms::outlives(Obj);
+    }
+    if (S->contains<PutAway>(H->Key)) {
+      R.Stored = true;
+      R.OnlyPrivate = false;
     }
     R.Kept |= R.Stored;
     P.Holds.push_back(R);
@@ -349,10 +366,17 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       Skip.insert(M->T->make(Param->getFunctionScopeIndex() ? HC_TERM_PARAM
                                                             : HC_TERM_SELF,
                              Param->getFunctionScopeIndex(), ""));
+  llvm::DenseSet<SymbolRef> Taken;
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::Acquire)
+      if (SymbolRef Sym = E->KeyVal.getAsLocSymbol())
+        Taken.insert(Sym);
   std::vector<std::pair<const HcTerm *, RangeSet>> Guards;
   for (const auto &[Sym, Set] : getConstraintMap(S)) {
     const HcTerm *T = M->T->symbol(Sym, S);
-    if (S->contains<Presumed>(Sym) && isJustNotNull(Set))
+    // Not NULL because it was put is no condition; because it was taken, it
+    // is a fact of this path.
+    if (S->contains<Presumed>(Sym) && isJustNotNull(Set) && !Taken.count(Sym))
       continue;
     // Fresh memory and names are never NULL: no condition of anybody's.
     if (T->kind == HC_TERM_HEAP || T->kind == HC_TERM_APP || Skip.count(T))
@@ -364,7 +388,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   });
   for (const auto &[T, Set] : Guards)
     addRanges(hc_path_add_guard(Path, T), Set);
-  Bindings B(S, C.getStoreManager().getRegionManager());
+  Bindings B(S, C.getStoreManager());
   for (const auto &E : B.All) {
     Terms::Place At = M->T->place(E.Region, S);
     if (Skip.count(At.Base))

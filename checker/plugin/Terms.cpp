@@ -29,7 +29,23 @@ static bool isAtOffsetZero(const FieldRegion *FR) {
          FD->getType()->isRecordType();
 }
 
+/// container_of() and its like: back at the start of the object.
+static const MemRegion *backAtStart(const MemRegion *R) {
+  if (!isa<ElementRegion>(R))
+    return R;
+  RegionOffset Off = R->getAsOffset();
+  if (Off.isValid() && !Off.hasSymbolicOffset() && Off.getOffset() == 0)
+    if (const MemRegion *Base = Off.getRegion();
+        isa<SymbolicRegion>(Base) || isa<VarRegion>(Base))
+      return Base;
+  return R;
+}
+
 Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
+  if (const auto *ER = dyn_cast<ElementRegion>(R))
+    if (const auto *Super = dyn_cast<TypedValueRegion>(ER->getSuperRegion());
+        Super && !Super->getValueType()->isArrayType())
+      R = backAtStart(R);
   if (const auto *FR = dyn_cast<FieldRegion>(R)) {
     Place P = place(FR->getSuperRegion(), State);
     if (!FR->getDecl()->getIdentifier()) // anonymous struct or union
@@ -97,14 +113,7 @@ const HcTerm *Terms::value(SVal V, ProgramStateRef State) {
         break;
       R = FR->getSuperRegion();
     }
-    // container_of() and its like: back at the start of the object.
-    if (isa<ElementRegion>(R)) {
-      RegionOffset Off = R->getAsOffset();
-      if (Off.isValid() && !Off.hasSymbolicOffset() && Off.getOffset() == 0)
-        if (const MemRegion *Base = Off.getRegion();
-            isa<SymbolicRegion>(Base) || isa<VarRegion>(Base))
-          R = Base;
-    }
+    R = backAtStart(R);
     Place P = place(R, State);
     if (P.Field.empty())
       return P.Base;

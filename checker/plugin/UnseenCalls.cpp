@@ -192,6 +192,22 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
       const auto *Super = dyn_cast<VarRegion>(ER->getSuperRegion());
       TR = Super && !Super->getDecl()->hasGlobalStorage() ? Super : nullptr;
     }
+    // Fresh memory that an unseen function fills: what was not written yet is
+    // not zero any more.
+    if (const auto *SR = dyn_cast<SymbolicRegion>(R->getBaseRegion()))
+      if (const bool *Zeroed = S->get<HeapSymbols>(SR->getSymbol());
+          Zeroed && *Zeroed && Pointee->isRecordType()) {
+        SmallVector<std::pair<const MemRegion *, SVal>, 8> Kept;
+        for (const MemRegion *W : S->get<WrittenRegions>())
+          if (W->getBaseRegion() == SR && isa<TypedValueRegion>(W))
+            Kept.emplace_back(W, S->getSVal(W));
+        S = compat::invalidate(S, SR, Call.getOriginExpr(), C.blockCount(),
+                               C.getLocationContext());
+        for (auto &[Region, V] : Kept)
+          S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
+                         /*notifyChanges=*/false);
+        continue;
+      }
     if (!TR)
       continue;
     QualType VT = TR->getValueType();
@@ -328,6 +344,17 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
     if (SymbolRef Sym = Call.getArgSVal(I).getAsSymbol(true))
       if (S->get<HeapSymbols>(Sym))
         S = S->add<HeapEscaped>(Sym);
+  // g_list_append(list, iothread)
+  for (unsigned I = 0; FD && !Frees && I < FD->getNumParams() &&
+                       I < Call.getNumArgs();
+       ++I)
+    if (FD->getParamDecl(I)->getType()->isVoidPointerType())
+      for (const Effect *H : S->get<HoldList>()) {
+        const HcTerm *T = M->T->value(Call.getArgSVal(I), S);
+        if (T == H->Key || (T->kind == HC_TERM_APP && T->n_args &&
+                            T->args[0] == H->Key))
+          S = S->add<PutAway>(H->Key);
+      }
   SVal V = result(Call, C);
   S = bindResult(S, Call, C, V);
   // What is made on a context is used when the context is.
@@ -356,8 +383,12 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
   QualType Ty = Call.getResultType();
   bool Inverted = errorMeansTrue(Call, C);
   if (State Good =
-          assumeOutcome(S, V, Ty, false, Inverted, C.getSValBuilder()))
-    C.addTransition(Good);
+          assumeOutcome(S, V, Ty, false, Inverted, C.getSValBuilder())) {
+    // Without a tag a state that did not change is no node of its own, and
+    // the other outcome would take its place.
+    static SimpleProgramPointTag Succeeds("holdcheck", "callee succeeds");
+    C.addTransition(Good, &Succeeds);
+  }
   if (isFatalError(Out))
     return;
   State Bad = assumeOutcome(S, V, Ty, true, Inverted, C.getSValBuilder());

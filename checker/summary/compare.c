@@ -179,7 +179,9 @@ static HcRelation compare_holes(const Piece *a, const Piece *b)
     }
     if ((is_app(x, PATH) && y->kind == HC_TERM_LOAD) ||
         (is_app(y, PATH) && x->kind == HC_TERM_LOAD)) {
-        return HC_DIFFERENT;
+        /* dev->canonical_path may well be the path. */
+        return known_unequal(!strstr((x->kind == HC_TERM_LOAD ? x : y)->text,
+                                     "path"));
     }
     if (x->kind == HC_TERM_LOAD && y->kind == HC_TERM_LOAD &&
         x->args[0] == y->args[0]) {
