@@ -90,6 +90,39 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   return Opts;
 }
 
+/// Constant loop bounds up to this are gone through to their end.
+const int64_t MaxRounds = 16;
+
+/// Sets how often a block may be visited on a path, so that loops with small
+/// constant bounds come to their end; far bounds get a small one each.
+unsigned planRounds(const FileIndex &Index, const FunctionDecl *FD,
+                    std::map<int64_t, unsigned> &Rounds) {
+  std::set<int64_t> Bounds;
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  std::vector<const FunctionDecl *> Todo{FD->getCanonicalDecl()};
+  while (!Todo.empty()) {
+    const FunctionDecl *Next = Todo.back();
+    Todo.pop_back();
+    const FunctionInfo *FI = Index.info(Next);
+    if (!FI || !FI->Relevant || !Seen.insert(Next).second)
+      continue;
+    Bounds.insert(FI->LoopBounds.begin(), FI->LoopBounds.end());
+    Todo.insert(Todo.end(), FI->Callees.begin(), FI->Callees.end());
+  }
+  unsigned Visits = 4, Last = 3;
+  Rounds.clear();
+  for (int64_t Bound : Bounds) { // ascending: their order is kept
+    if (Bound <= 3)
+      continue;
+    if (Bound <= MaxRounds)
+      Last = Bound;
+    else
+      Rounds[Bound] = ++Last;
+    Visits = Last + 2;
+  }
+  return Visits;
+}
+
 const unsigned MaxNodes = 30000;
 
 } // namespace
@@ -201,6 +234,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     Record.Summary->place =
         placeOf(Summary, Ctx.getSourceManager(), FD->getLocation());
     M.Current = &Record;
+    Opts.maxBlockVisitOnPath = planRounds(Index, FD, M.Rounds);
     T.enter(Records.size());
     Engines.emplace_back(CrossTU.get(), Inner, &Visited, &Functions,
                          ExprEngine::Inline_Regular);

@@ -51,6 +51,17 @@ Annotations annotationsOf(const Decl *D) {
   return Result;
 }
 
+std::optional<int64_t> constantBound(const Expr *Cond, const ASTContext &Ctx) {
+  const auto *BO = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
+  Expr::EvalResult Bound;
+  if (!BO ||
+      (BO->getOpcode() != BO_LT && BO->getOpcode() != BO_LE &&
+       BO->getOpcode() != BO_NE) ||
+      !BO->getRHS()->EvaluateAsInt(Bound, Ctx))
+    return std::nullopt;
+  return Bound.Val.getInt().getExtValue() + (BO->getOpcode() == BO_LE ? 1 : 0);
+}
+
 static StringRef nameOf(const FunctionDecl *FD) {
   return FD && FD->getIdentifier() ? FD->getName() : StringRef();
 }
@@ -263,6 +274,16 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
     return; // nothing in it is evaluated
   if (isa<ForStmt, WhileStmt, DoStmt>(S))
     FI.HasLoop = true;
+  const Expr *Cond = nullptr;
+  if (const auto *For = dyn_cast<ForStmt>(S))
+    Cond = For->getCond();
+  else if (const auto *While = dyn_cast<WhileStmt>(S))
+    Cond = While->getCond();
+  else if (const auto *Do = dyn_cast<DoStmt>(S))
+    Cond = Do->getCond();
+  if (Cond)
+    if (auto Bound = constantBound(Cond, Ctx))
+      FI.LoopBounds.push_back(*Bound);
   if (isa<IfStmt, SwitchStmt, ConditionalOperator>(S))
     FI.HasBranch = true;
   if (const auto *CE = dyn_cast<CallExpr>(S)) {

@@ -17,6 +17,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct FunctionInfo {
   bool HasCleanup = false;
   unsigned Size = 0; ///< statements
   bool HasLoop = false;
+  std::vector<int64_t> LoopBounds; ///< constant ones: i < 8, i <= 7
   bool HasBranch = false;
   bool InMainFile = false;
 };
@@ -51,6 +53,10 @@ struct ContextRead {
   const clang::MemberExpr *Member;
   const clang::FunctionDecl *In;
 };
+
+/// The first value of i at which i < N, i <= N or i != N ends a loop.
+std::optional<int64_t> constantBound(const clang::Expr *Cond,
+                                     const clang::ASTContext &Ctx);
 
 /// What the annotations of a function say.
 struct Annotations {

@@ -202,24 +202,18 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
                                         BO->getType())));
 }
 
-/// The rounds of a loop that are followed.
-static const int Rounds = 3;
-
-/// A loop with a constant bound beyond that: all such loops of a function are
-/// taken to have the same, small bound, so that one that undoes another's work
-/// still does.
-static bool isBeyond(const Expr *E, CheckerContext &C) {
-  const auto *BO = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
-  if (!BO || (BO->getOpcode() != BO_LT && BO->getOpcode() != BO_LE &&
-              BO->getOpcode() != BO_NE))
+/// A loop with a constant bound too far to go: every such loop of the function
+/// is taken to have another, small bound, equal for equal ones, so that one
+/// that undoes another's work still does.
+static bool isBeyond(const Expr *E, const std::map<int64_t, unsigned> &Rounds,
+                     CheckerContext &C) {
+  auto Bound = constantBound(E, C.getASTContext());
+  auto It = Bound ? Rounds.find(*Bound) : Rounds.end();
+  if (It == Rounds.end())
     return false;
-  Expr::EvalResult Bound;
-  if (!BO->getRHS()->EvaluateAsInt(Bound, C.getASTContext()))
-    return false;
-  int64_t Last = Bound.Val.getInt().getExtValue() +
-                 (BO->getOpcode() == BO_LE ? 1 : 0);
+  const auto *BO = cast<BinaryOperator>(E->IgnoreParenImpCasts());
   auto I = C.getSVal(BO->getLHS()).getAs<nonloc::ConcreteInt>();
-  return Last > Rounds && I && I->getValue().getExtValue() >= Rounds;
+  return I && I->getValue().getExtValue() >= int64_t(It->second);
 }
 
 /// while (!s->done) { poll(); }: it ends by what another thread does.
@@ -254,7 +248,8 @@ void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
     return;
   State S = C.getState();
   // Either would end the path here, and with it all that comes after.
-  if (Way == Slices::Way::Loop && !isBeyond(E, C) && !cannotEnd(E, C))
+  if (Way == Slices::Way::Loop && !isBeyond(E, M->Rounds, C) &&
+      !cannotEnd(E, C))
     return;
   bool True = Way == Slices::Way::True;
   if (Way == Slices::Way::Once) {

@@ -81,6 +81,9 @@ struct ModelContext {
   FunctionRecord *Current = nullptr;
   llvm::DenseSet<const clang::FunctionDecl *> Inlined;
   Slices *Slice = nullptr;
+  /// Of the function being explored: constant loop bounds that are too far to
+  /// go, and where such a loop ends instead.
+  std::map<int64_t, unsigned> Rounds;
   unsigned NextBuffer = 0;
   unsigned NotCompared = 0; ///< silences: names or IOThreads
 };

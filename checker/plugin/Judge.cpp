@@ -384,11 +384,14 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
     AtExit(HC_MSG_LEAK_PATH);
     return;
   }
-  if (Slot || putElsewhere(R))
+  if (Slot)
     return;
   // Some of the equal holds that this path took, it put; not all.
+  auto Loose = LoosePuts.find(tail(H->Key));
+  bool Named = Loose != LoosePuts.end() && !tail(H->Key).empty() &&
+               llvm::is_contained(Loose->second, H->Holder);
   for (const Effect *E : P.Effects)
-    if (E->K == Effect::Release && E->Of && E->Key == H->Key &&
+    if (!Named && E->K == Effect::Release && E->Of && E->Key == H->Key &&
         E->Holder == H->Holder) {
       if (Twice && !Site.PutOnSuccess && !Site.PutOnFailure)
         AtEffect(HC_MSG_LEAK_TWICE, H);
@@ -396,6 +399,8 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
         AtExit(HC_MSG_LEAK_PATH);
       return;
     }
+  if (putElsewhere(R))
+    return;
   // Nothing in the file puts it.  Who else could: another file that knows
   // the type, or the static variable.
   bool Private = !H->OwnerTypes.empty() &&
@@ -408,7 +413,11 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
   for (const Effect *E : P.Effects)
     if (E->K == Effect::GiveUp)
       Private = false;
-  if (Private)
+  if (!Private)
+    return;
+  if (Site.PutOnSuccess)
+    AtExit(HC_MSG_LEAK_PATH);
+  else
     AtEffect(HC_MSG_LEAK_NEVER, H);
 }
 
