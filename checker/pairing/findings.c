@@ -196,12 +196,40 @@ static int compare_findings(gconstpointer a, gconstpointer b)
     return order ? order : (int)x->notes->len - (int)y->notes->len;
 }
 
+/* A loop that puts one too few leaks on the path where it is the only one,
+ * and is short where there are more: one bug. */
+static gboolean told_by_path(const GPtrArray *findings, const HcFinding *twice)
+{
+    guint i;
+
+    for (i = 0; i < findings->len; i++) {
+        const HcFinding *finding = g_ptr_array_index(findings, i);
+
+        if (finding->message == HC_MSG_LEAK_SLOT_PATH &&
+            hc_place_compare(&finding->related, &twice->related) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 void hc_findings_finish(HcPairing *pairing)
 {
     GPtrArray *findings = pairing->findings;
-    guint i = 1;
+    guint i = 0;
 
+    while (i < findings->len) {
+        const HcFinding *finding = g_ptr_array_index(findings, i);
+
+        if (finding->message == HC_MSG_LEAK_TWICE &&
+            told_by_path(findings, finding)) {
+            g_ptr_array_remove_index(findings, i);
+        } else {
+            i++;
+        }
+    }
     g_ptr_array_sort(findings, compare_findings);
+    i = 1;
     while (i < findings->len) {
         const HcFinding *before = g_ptr_array_index(findings, i - 1);
         const HcFinding *finding = g_ptr_array_index(findings, i);
