@@ -50,6 +50,7 @@ void hc_tally_start(HcWalk *walk, const HcHolds *holds)
             fate->holder = hold->holder;
             fate->first_get = hold->get;
             fate->misses = g_ptr_array_new_with_free_func(miss_free);
+            fate->local_misses = g_ptr_array_new_with_free_func(miss_free);
             g_ptr_array_add(walk->fates, fate);
         } else {
             fate = g_ptr_array_index(walk->fates, at);
@@ -61,7 +62,7 @@ void hc_tally_start(HcWalk *walk, const HcHolds *holds)
     }
 }
 
-static void add_miss(HcWalk *walk, HcFate *fate, guint puts)
+static void add_miss(HcWalk *walk, GPtrArray *misses, guint puts)
 {
     HcMiss *miss = g_new0(HcMiss, 1);
     guint i;
@@ -74,11 +75,12 @@ static void add_miss(HcWalk *walk, HcFate *fate, guint puts)
         miss->paths[i] = g_ptr_array_index(walk->paths_run, i);
         miss->steps[i] = g_ptr_array_index(walk->steps_run, i);
     }
-    g_ptr_array_add(fate->misses, miss);
+    g_ptr_array_add(misses, miss);
 }
 
-static void count_puts(HcWalk *walk, const HcHolds *holds, gboolean sure)
+static void count_puts(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
 {
+    gboolean sure = doubt == HC_SURE;
     guint i, k;
 
     for (k = 0; k < walk->fates->len; k++) {
@@ -110,7 +112,10 @@ static void count_puts(HcWalk *walk, const HcHolds *holds, gboolean sure)
         }
         if (puts < fate->gets && !maybe && !wrong) {
             if (sure) {
-                add_miss(walk, fate, puts);
+                add_miss(walk, fate->misses, puts);
+            } else if (doubt == HC_DOUBT_LOCAL) {
+                add_miss(walk, fate->local_misses, puts);
+                fate->doubtful_miss = TRUE;
             } else {
                 fate->doubtful_miss = TRUE;
             }
@@ -192,7 +197,7 @@ void hc_tally_end(HcWalk *walk, const HcHolds *before, HcDoubt doubt)
     walk->combinations++;
     hc_holds_init(&holds, before);
     hc_holds_settle(&holds, walk->scope);
-    count_puts(walk, &holds, doubt == HC_SURE);
+    count_puts(walk, &holds, doubt);
     note_wrongs(walk, &holds, doubt);
     for (i = 0; i < holds.loose->len; i++) {
         const HcPut *put = hc_put_at(&holds, i);

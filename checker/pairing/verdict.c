@@ -182,13 +182,39 @@ static guint blamed(const HcFate *fate, const HcMiss *miss)
     return G_MAXUINT;
 }
 
-static void judge_paths(const HcCase *c, const HcFate *fate)
+/* Whether the acquire slot, when it succeeds, always takes this hold: then no
+ * condition of the release slot can stand for its absence. */
+static gboolean is_unconditional(const HcCase *c, const HcFate *fate)
+{
+    const HcFunction *function = c->walk->acquire.function;
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+        gboolean takes = FALSE;
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            takes |= effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+                     hc_place_compare(&effect->place,
+                                      &fate->first_get->place) == 0;
+        }
+        if (!takes && path->outcome != HC_OUTCOME_FAILURE) {
+            return FALSE;
+        }
+    }
+    return fate->gets == 1;
+}
+
+static void judge_paths(const HcCase *c, const HcFate *fate,
+                        const GPtrArray *misses)
 {
     g_autofree char *hold = phrase(fate->first_get);
     guint i;
 
-    for (i = 0; i < fate->misses->len; i++) {
-        const HcMiss *miss = g_ptr_array_index(fate->misses, i);
+    for (i = 0; i < misses->len; i++) {
+        const HcMiss *miss = g_ptr_array_index(misses, i);
         guint at = blamed(fate, miss);
         const HcStep *step = at == G_MAXUINT ? NULL : miss->steps[at];
         HcFinding *finding;
@@ -224,8 +250,12 @@ static void judge_fate(const HcCase *c, const HcFate *fate)
     } else if (fate->misses->len && fate->most_sure_puts == fate->gets) {
         /* Nothing is sure of a path that might be a failure. */
         if (c->walk->path->outcome != HC_OUTCOME_UNKNOWN) {
-            judge_paths(c, fate);
+            judge_paths(c, fate, fate->misses);
         }
+    } else if (fate->local_misses->len && fate->most_puts == fate->gets &&
+               c->walk->path->outcome == HC_OUTCOME_SUCCESS &&
+               is_unconditional(c, fate)) {
+        judge_paths(c, fate, fate->local_misses);
     } else if (fate->misses->len || fate->doubtful_miss) {
         silence(c, HC_SILENCE_GUARD_UNKNOWN, fate->first_get);
     }

@@ -19,6 +19,7 @@ static void fate_free(gpointer data)
     HcFate *fate = data;
 
     g_ptr_array_unref(fate->misses);
+    g_ptr_array_unref(fate->local_misses);
     g_free(fate);
 }
 

@@ -33,6 +33,8 @@ typedef struct HcFate {
     gboolean doubtful_miss;  /* not put, where it is not certain */
     guint64 putting_steps;   /* bit: in which step it was put somewhere */
     GPtrArray *misses;       /* of HcMiss: certain, with puts missing */
+    GPtrArray *local_misses; /* ... that depend on what an unseen function
+                              * told the release slot alone */
 } HcFate;
 
 typedef struct HcMiss {

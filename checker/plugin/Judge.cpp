@@ -413,9 +413,10 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
   for (const Effect *E : P.Effects)
     if (E->K == Effect::GiveUp)
       Private = false;
-  if (!Private)
+  // What is stored and put when something fails is meant to be kept.
+  if (!Private || (R.Stored && Site.PutOnFailure && !Site.PutOnSuccess))
     return;
-  if (Site.PutOnSuccess)
+  if (Site.PutOnSuccess || Site.PutOnFailure)
     AtExit(HC_MSG_LEAK_PATH);
   else
     AtEffect(HC_MSG_LEAK_NEVER, H);
