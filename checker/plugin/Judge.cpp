@@ -88,14 +88,6 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
           HeldTwice.insert(tail(R.Hold->Key));
       for (const Effect *E : P.Effects)
         if (E->K == Effect::Release) {
-          AllPuts[tail(E->Key)].push_back(E->Holder);
-          // A put through an object made on this path: HoldRef::iothread.
-          if (const auto *CE = dyn_cast<CallExpr>(E->Site))
-            for (const Expr *Arg : CE->arguments())
-              if (const auto *ME =
-                      dyn_cast<MemberExpr>(stripCasts(Arg, M.Contract)))
-                if (const auto *FD = dyn_cast<FieldDecl>(ME->getMemberDecl()))
-                  AllPuts[qualifiedName(FD)].push_back(E->Holder);
           // Also one that a function puts which others can call.
           bool Callable = !E->Of;
           for (const auto *SF = E->LCtx->getStackFrame(); !SF->inTopFrame();
@@ -103,8 +95,19 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
             if (const auto *FD = dyn_cast<FunctionDecl>(SF->getDecl()))
               if (const FunctionInfo *FI = M.Index->info(FD))
                 Callable |= FD->isExternallyVisible() || FI->AddressTaken;
-          if (Callable)
-            LoosePuts[tail(E->Key)].push_back(E->Holder);
+          auto Add = [&](const std::string &Tail) {
+            AllPuts[Tail].push_back(E->Holder);
+            if (Callable)
+              LoosePuts[Tail].push_back(E->Holder);
+          };
+          Add(tail(E->Key));
+          // As spelled: the value may have come from elsewhere.
+          if (const auto *CE = dyn_cast<CallExpr>(E->Site))
+            for (const Expr *Arg : CE->arguments())
+              if (const auto *ME =
+                      dyn_cast<MemberExpr>(stripCasts(Arg, M.Contract)))
+                if (const auto *FD = dyn_cast<FieldDecl>(ME->getMemberDecl()))
+                  Add(qualifiedName(FD));
         }
     }
   for (const FunctionRecord &F : Functions)

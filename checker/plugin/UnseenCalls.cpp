@@ -123,6 +123,8 @@ HoldModel::State HoldModel::giveUp(const CallEvent &Call, Ctx &C, State S,
     if (IsThread || Void)
       if (M->T->value(V, S) == H->Key)
         return !Harmless;
+    if (!FD && M->Index->isGenericType(RD) && !Void)
+      return false; // parent_realize(dev, errp)
     if (!FD) // through a pointer: anybody
       return R == H->OwnerBase || storedIn(S, R, H, *M->T);
     if (Void || llvm::is_contained(H->OwnerTypes, RD))

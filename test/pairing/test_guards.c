@@ -55,7 +55,11 @@ static void test_ranges(void)
            "when self->n == 0");
     expect(EITHER, "when self->m == 0", "when self->n != 0",
            "when self->n == 0");
-    expect(UNDECIDED, "when ?r == 0", "when ?r != 0", "when ?r == 0");
+    /* An answer that only the release slot got. */
+    expect(EITHER, "when ?r == 0", "when ?r != 0", "when ?r == 0");
+    /* ... or one by which the acquire slot decided, too. */
+    expect(UNDECIDED, "when ?q == 0; path success 21; when ?q != 0;"
+           "path success 22; when ?q == 0", "when ?r != 0", "when ?r == 0");
 }
 
 static void test_expressions(void)
@@ -149,7 +153,8 @@ static void test_changes(void)
     expect(EITHER, "field V.on unrealize", "when self->on != 0",
            "when self->on == 0");
     /* Parameters and globals are not the same twice. */
-    expect(UNDECIDED, "when param1 != 0", "when param1 != 0",
+    expect(UNDECIDED, "when ?q == 0; path success 21; when ?q != 0;"
+           "path success 22; when param1 != 0", "when param1 != 0",
            "when param1 == 0");
     expect(UNDECIDED, "when g:on != 0", "when g:on != 0", "when g:on == 0");
     expect(ALWAYS, "write g:on = 1", "when g:on != 0", "when g:on == 0");

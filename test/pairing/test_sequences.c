@@ -170,7 +170,9 @@ static void test_paths_of_release(void)
           "path success 31; when self->quiet == 0;" PUT "29;"
           "fn finalize;", "");
     /* A guard nobody can relate: not said, but counted. */
-    check(VIRTIO REALIZE
+    check(VIRTIO
+          "fn realize; path success 20; when ?q == 0;" GET "10;"
+          "path success 20; when ?q != 0;"
           "fn unrealize;"
           "path success 30; when ?r != 0;"
           "path success 31; when ?r == 0;" PUT "29;"
