@@ -135,6 +135,19 @@ static gboolean evaluate(Op op, gint64 x, gint64 y, gint64 *out)
     }
 }
 
+static gboolean is_context(const HcTerm *term)
+{
+    return term->kind == HC_TERM_APP && g_str_equal(term->text, "context");
+}
+
+/* s->ctx != qemu_get_aio_context(): the main loop's context, a GLOBAL, is not
+ * that of any IOThread. */
+static gboolean are_unlike_contexts(const HcTerm *a, const HcTerm *b)
+{
+    return (is_context(a) && b->kind == HC_TERM_GLOBAL) ||
+           (is_context(b) && a->kind == HC_TERM_GLOBAL);
+}
+
 const HcTerm *hc_expression_fold(HcProgram *program, const HcTerm *term)
 {
     Op op = parse(term);
@@ -143,6 +156,11 @@ const HcTerm *hc_expression_fold(HcProgram *program, const HcTerm *term)
 
     if (op == OP_NONE) {
         return term;
+    }
+    if (term->n_args == 2 &&
+        are_unlike_contexts(term->args[0], term->args[1]) &&
+        (g_str_equal(term->text, "==") || g_str_equal(term->text, "!="))) {
+        return hc_pool_int(program, *term->text == '!');
     }
     for (i = 0; i < term->n_args; i++) {
         if (term->args[i]->kind != HC_TERM_INT) {

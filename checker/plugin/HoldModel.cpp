@@ -195,7 +195,17 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
   if (!L.getAsSymbol(true) || !R.getAsSymbol(true))
     return;
   const HcTerm *A = M->T->value(L, S), *B = M->T->value(R, S);
-  if (leadsTo(A, B) || leadsTo(B, A))
+  auto IsFixed = [&](SVal V) {
+    for (const auto &Entry : S->get<FixedContexts>())
+      if (Entry.second == V.getAsSymbol(true))
+        return true;
+    return false;
+  };
+  auto IsTaken = [&](SVal V) {
+    return S->get<ContextOf>(V.getAsSymbol(true)) != nullptr;
+  };
+  if (leadsTo(A, B) || leadsTo(B, A) || (IsFixed(L) && IsTaken(R)) ||
+      (IsFixed(R) && IsTaken(L)))
     C.addTransition(S->BindExpr(
         BO, C.getLocationContext(),
         C.getSValBuilder().makeTruthVal(BO->getOpcode() == BO_NE,

@@ -118,6 +118,11 @@ HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)
 HC_PROGRAM_STATE(LoopsSeen, llvm::ImmutableSet<const clang::Expr *>)
 // IOThreads put into a list or table by an unseen function.
 HC_PROGRAM_STATE(PutAway, llvm::ImmutableSet<const HcTerm *>)
+// What a function without parameters, qemu_get_aio_context(), gave: it gives
+// the same again, and never the context of an IOThread that is taken here.
+HC_PROGRAM_STATE(FixedContexts,
+                 llvm::ImmutableMap<const clang::FunctionDecl *,
+                                    clang::ento::SymbolRef>)
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)

@@ -98,7 +98,8 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
           auto Add = [&](const std::string &Tail) {
             AllPuts[Tail].push_back(E->Holder);
             if (Callable)
-              LoosePuts[Tail].push_back(E->Holder);
+              // Called by others, it puts under other names.
+              LoosePuts[Tail].push_back(E->Of ? nullptr : E->Holder);
           };
           Add(tail(E->Key));
           // As spelled: the value may have come from elsewhere.

@@ -358,6 +358,14 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
           S = S->add<PutAway>(H->Key);
       }
   SVal V = result(Call, C);
+  if (FD && FD->getNumParams() == 0 &&
+      pointeeRecord(FD->getReturnType()) == M->Contract->context_type) {
+    const FunctionDecl *Key = FD->getCanonicalDecl();
+    if (const SymbolRef *Sym = S->get<FixedContexts>(Key))
+      V = C.getSValBuilder().makeLoc(*Sym);
+    else if (SymbolRef Sym = V.getAsSymbol())
+      S = S->set<FixedContexts>(Key, Sym);
+  }
   S = bindResult(S, Call, C, V);
   // What is made on a context is used when the context is.
   if (FD && FD->getIdentifier())
