@@ -41,10 +41,16 @@ static HcRelation compareNames(const HcTerm *A, const HcTerm *B) {
 }
 
 static HcRelation compareKeys(const Effect *Hold, const Effect &Put,
-                              ProgramStateRef S, SValBuilder &SVB) {
+                              ProgramStateRef S, SValBuilder &SVB, Terms &T) {
   if (Hold->Key == Put.Key)
     return HC_EQUAL;
   // if (a == b) on the path makes them one.
+  if (const SymbolRef *Sym =
+          S->get<EqualitySymbol>(T.equality(Hold->Key, Put.Key))) {
+    auto [Same, Other] = S->assume(nonloc::SymbolVal(*Sym));
+    if (!Same || !Other)
+      return Same ? HC_EQUAL : HC_DIFFERENT;
+  }
   if (auto Eq = SVB.evalEQ(S, Hold->KeyVal, Put.KeyVal)
                     .getAs<DefinedSVal>()) {
     auto [Same, Other] = S->assume(*Eq);
@@ -231,7 +237,7 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
   const Effect *Match = nullptr, *Maybe = nullptr, *OtherName = nullptr,
                *OtherThread = nullptr;
   for (const Effect *H : Holds) {
-    HcRelation Key = compareKeys(H, E, S, C.getSValBuilder());
+    HcRelation Key = compareKeys(H, E, S, C.getSValBuilder(), *M->T);
     // One finding a call: what is wrong with the name was said.
     HcRelation Name =
         BadName ? HC_EQUAL : compareNames(H->Holder, E.Holder);

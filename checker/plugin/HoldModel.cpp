@@ -204,12 +204,37 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
   auto IsTaken = [&](SVal V) {
     return S->get<ContextOf>(V.getAsSymbol(true)) != nullptr;
   };
+  auto Bind = [&](SVal V) {
+    C.addTransition(S->BindExpr(BO, C.getLocationContext(), V));
+  };
+  SValBuilder &SVB = C.getSValBuilder();
+  bool Equal = BO->getOpcode() == BO_EQ;
+  if (A == B) {
+    Bind(SVB.makeTruthVal(Equal, BO->getType()));
+    return;
+  }
   if (leadsTo(A, B) || leadsTo(B, A) || (IsFixed(L) && IsTaken(R)) ||
-      (IsFixed(R) && IsTaken(L)))
-    C.addTransition(S->BindExpr(
-        BO, C.getLocationContext(),
-        C.getSValBuilder().makeTruthVal(BO->getOpcode() == BO_NE,
-                                        BO->getType())));
+      (IsFixed(R) && IsTaken(L))) {
+    Bind(SVB.makeTruthVal(!Equal, BO->getType()));
+    return;
+  }
+  const HcTerm *Same = M->T->equality(A, B);
+  SymbolRef Sym = nullptr;
+  if (const SymbolRef *Known = S->get<EqualitySymbol>(Same)) {
+    Sym = *Known;
+  } else {
+    static int EqualityTag;
+    SVal V = compat::conjure(SVB, &EqualityTag, BO, C.getLocationContext(),
+                             C.getASTContext().IntTy, C.blockCount());
+    Sym = V.getAsSymbol();
+    if (!Sym)
+      return;
+    S = S->set<EqualitySymbol>(Same, Sym)->set<EqualityOf>(Sym, Same);
+  }
+  Bind(Equal ? SVal(nonloc::SymbolVal(Sym))
+             : SVB.evalBinOp(S, BO_EQ, nonloc::SymbolVal(Sym),
+                             SVB.makeIntVal(0, C.getASTContext().IntTy),
+                             BO->getType()));
 }
 
 /// A loop with a constant bound too far to go: every such loop of the function

@@ -123,6 +123,12 @@ HC_PROGRAM_STATE(PutAway, llvm::ImmutableSet<const HcTerm *>)
 HC_PROGRAM_STATE(FixedContexts,
                  llvm::ImmutableMap<const clang::FunctionDecl *,
                                     clang::ento::SymbolRef>)
+// Whether two pointers are equal, as a value of its own: the engine keeps that
+// where nobody can read it.
+HC_PROGRAM_STATE(EqualitySymbol,
+                 llvm::ImmutableMap<const HcTerm *, clang::ento::SymbolRef>)
+HC_PROGRAM_STATE(EqualityOf,
+                 llvm::ImmutableMap<clang::ento::SymbolRef, const HcTerm *>)
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)

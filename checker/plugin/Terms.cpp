@@ -137,6 +137,8 @@ const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
     return *Known;
   if (const HcTerm *const *Known = State->get<NameOf>(Sym))
     return *Known;
+  if (const HcTerm *const *Known = State->get<EqualityOf>(Sym))
+    return *Known;
   for (const auto &Entry : State->get<FixedContexts>())
     if (Entry.second == Sym)
       return make(HC_TERM_GLOBAL, 0, Entry.first->getName().str() + "()");

@@ -57,6 +57,12 @@ public:
                        clang::ento::ProgramStateRef State);
   Place place(const clang::ento::MemRegion *R,
               clang::ento::ProgramStateRef State);
+  /// A == B, whichever is named first.
+  const HcTerm *equality(const HcTerm *A, const HcTerm *B) {
+    if (A->id > B->id)
+      std::swap(A, B);
+    return make(HC_TERM_EXPR, 0, "==", {A, B});
+  }
   /// Whether memory at R outlives the function.
   static bool outlives(const clang::ento::MemRegion *R);
 
