@@ -309,6 +309,11 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
                                 : cast<FunctionDecl>(
                                       C.getLocationContext()->getDecl())
                                       ->getBodyRBrace());
+  // A failure before anything was done: one such path stands for all that
+  // differ only in which unseen call it was.
+  bool Plain = P.Outcome == HC_OUTCOME_FAILURE && P.Effects.empty();
+  if (Plain)
+    Path->exit = {hc_summary_string(Summary, ""), 0, 0};
   llvm::DenseMap<const Effect *, unsigned> Balanced;
   for (const Effect *E : P.Effects)
     if (E->K == Effect::Release && E->Of)
@@ -378,6 +383,8 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     // is a fact of this path.
     if (S->contains<Presumed>(Sym) && isJustNotNull(Set) && !Taken.count(Sym))
       continue;
+    if (Plain && T->kind == HC_TERM_UNKNOWN)
+      continue;
     // Fresh memory and names are never NULL: no condition of anybody's.
     if (T->kind == HC_TERM_HEAP || T->kind == HC_TERM_APP || Skip.count(T))
       continue;
@@ -394,6 +401,8 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     if (Skip.count(At.Base))
       continue;
     const HcTerm *V = M->T->value(E.Value, S);
+    if (Plain && V->kind == HC_TERM_UNKNOWN)
+      continue;
     hc_path_add_write(Path, At.Base, At.Field.c_str(), V);
   }
 }

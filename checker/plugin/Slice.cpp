@@ -184,6 +184,9 @@ class Slicer {
   void grow(const Stmt *S) {
     if (!S)
       return;
+    // Inside a loop that does not count, nothing does: a break in it least.
+    if (isa<ForStmt, WhileStmt, DoStmt>(S) && !branchIsHot(S))
+      return;
     if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
       for (const Expr *Arg : CE->arguments())
         addAll(Arg);
