@@ -264,14 +264,15 @@ static bool isJustNotNull(const RangeSet &Set) {
   return !Set.isEmpty() && Set.getMaxValue().isMaxValue();
 }
 
-static void addRanges(HcGuard *G, const RangeSet &Set) {
+/// The summary knows no types: what reaches an end of the type reaches the end
+/// of all numbers, so that "x" and "not x" are everything together.
+static void addRanges(HcGuard *G, const RangeSet &Set, QualType Ty) {
   for (const Range &R : Set) {
-    auto Clip = [](const llvm::APSInt &V) -> gint64 {
-      if (V.isUnsigned() && V.getActiveBits() > 63)
-        return G_MAXINT64;
-      return V.getExtValue();
-    };
-    hc_guard_add_range(G, Clip(R.From()), Clip(R.To()));
+    gint64 Low = R.From().isMinValue() ? G_MININT64 : R.From().getExtValue();
+    bool Top = R.To().isMaxValue() ||
+               (R.To().isUnsigned() && R.To().getActiveBits() > 63) ||
+               (Ty->isBooleanType() && R.To() == 1);
+    hc_guard_add_range(G, Low, Top ? G_MAXINT64 : R.To().getExtValue());
   }
 }
 
@@ -376,7 +377,12 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     if (E->K == Effect::Acquire)
       if (SymbolRef Sym = E->KeyVal.getAsLocSymbol())
         Taken.insert(Sym);
-  std::vector<std::pair<const HcTerm *, RangeSet>> Guards;
+  struct Guard {
+    const HcTerm *Term;
+    RangeSet Set;
+    QualType Ty;
+  };
+  std::vector<Guard> Guards;
   for (const auto &[Sym, Set] : getConstraintMap(S)) {
     const HcTerm *T = M->T->symbol(Sym, S);
     // Not NULL because it was put is no condition; because it was taken, it
@@ -388,13 +394,13 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     // Fresh memory and names are never NULL: no condition of anybody's.
     if (T->kind == HC_TERM_HEAP || T->kind == HC_TERM_APP || Skip.count(T))
       continue;
-    Guards.emplace_back(T, Set);
+    Guards.push_back({T, Set, Sym->getType()});
   }
   llvm::sort(Guards, [](const auto &A, const auto &B) {
-    return A.first->id < B.first->id;
+    return A.Term->id < B.Term->id;
   });
-  for (const auto &[T, Set] : Guards)
-    addRanges(hc_path_add_guard(Path, T), Set);
+  for (const Guard &G : Guards)
+    addRanges(hc_path_add_guard(Path, G.Term), G.Set, G.Ty);
   Bindings B(S, C.getStoreManager());
   for (const auto &E : B.All) {
     Terms::Place At = M->T->place(E.Region, S);

@@ -179,13 +179,23 @@ class Slicer {
     return nullptr;
   }
 
+  /// do { ... } while (0) is none.
+  static bool isLoop(const Stmt *S) {
+    if (const auto *Do = dyn_cast<DoStmt>(S)) {
+      const auto *Zero =
+          dyn_cast<IntegerLiteral>(Do->getCond()->IgnoreParenCasts());
+      return !Zero || Zero->getValue() != 0;
+    }
+    return isa<ForStmt, WhileStmt>(S);
+  }
+
   /// Seeds: what API calls and returns read; then, to a fixed point, what
   /// flows into that.
   void grow(const Stmt *S) {
     if (!S)
       return;
     // Inside a loop that does not count, nothing does: a break in it least.
-    if (isa<ForStmt, WhileStmt, DoStmt>(S) && !branchIsHot(S))
+    if (isLoop(S) && !branchIsHot(S))
       return;
     if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
       for (const Expr *Arg : CE->arguments())

@@ -291,6 +291,8 @@ static ProgramStateRef assumeOutcome(ProgramStateRef S, SVal V, QualType Ty,
     return S->assume(*DV, Failed == Inverted);
   if (Ty->isPointerType())
     return S->assume(*DV, !Failed);
+  if (Ty->isSignedIntegerType() && Inverted)
+    return S->assume(*DV, Failed); // 0 is success, all else is not
   if (Ty->isSignedIntegerType()) {
     SVal Negative =
         SVB.evalBinOp(S, BO_LT, *DV, SVB.makeIntVal(0, Ty), SVB.getConditionType());
@@ -321,6 +323,9 @@ static bool errorMeansTrue(const CallEvent &Call, CheckerContext &C) {
         Last = CS->body_back();
       }
       return isa<ReturnStmt, GotoStmt>(Last);
+    } else if (const auto *BO = dyn_cast<BinaryOperator>(P)) {
+      if (BO->getOpcode() != BO_LOr || Negated) // f(errp) || !g(errp)
+        return false;
     } else if (!isa<ParenExpr, ImplicitCastExpr>(P)) {
       return false;
     }
