@@ -23,7 +23,8 @@ static void pair_free(HcPair *pair)
 
 static void borrow_free(HcBorrow *borrow)
 {
-    call_clear(borrow);
+    call_clear(&borrow->call);
+    g_free(borrow->unless);
     g_free(borrow);
 }
 

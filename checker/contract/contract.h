@@ -39,7 +39,11 @@ typedef struct HcPair {
 } HcPair;
 
 /* A context obtained without taking a hold (classic one-argument get). */
-typedef HcCall HcBorrow;
+typedef struct HcBorrow {
+    HcCall call;
+    char *unless;    /* not where the translation unit declares this function:
+                      * it is another API of the same name; or NULL */
+} HcBorrow;
 
 /* A direct field access that yields a context: struct IOThread, field ctx. */
 typedef struct HcContextField {

@@ -120,13 +120,14 @@ static void read_pair(Reader *reader, JsonNode *node, const At *at)
 static void read_borrow(Reader *reader, JsonNode *node, const At *at)
 {
     static const char *const keys[] = {
-        "function", "args", "key", "returnsContext", NULL
+        "function", "args", "key", "returnsContext", "unless", NULL
     };
     JsonObject *object = hc_open_object(reader, node, at, keys);
     HcBorrow *borrow = g_new0(HcBorrow, 1);
 
     g_ptr_array_add(reader->contract->borrows, borrow);
-    read_call_keys(reader, object, at, FALSE, borrow);
+    read_call_keys(reader, object, at, FALSE, &borrow->call);
+    borrow->unless = hc_read_string(reader, object, at, "unless", FALSE);
 }
 
 static void read_context_field(Reader *reader, JsonNode *node, const At *at)

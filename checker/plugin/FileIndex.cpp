@@ -153,7 +153,7 @@ bool FileIndex::apiIsReferenced() const {
     Look(Pair->release.function);
   }
   forRows(Contract->borrows, [&](void *Row) {
-    Look(static_cast<HcBorrow *>(Row)->function);
+    Look(static_cast<HcBorrow *>(Row)->call.function);
   });
   if (Found)
     return true;
@@ -212,6 +212,16 @@ const HcPair *FileIndex::manualRef(const FunctionDecl *FD, bool &IsRef) const {
   return nullptr;
 }
 
+bool FileIndex::isDeclared(const char *Function) const {
+  if (!Function || !*Function)
+    return false;
+  auto It = Ctx.Idents.find(Function);
+  return It != Ctx.Idents.end() &&
+         !Ctx.getTranslationUnitDecl()
+              ->lookup(DeclarationName(It->second))
+              .empty();
+}
+
 /// A get that this file defines itself is the implementation, or another API
 /// by the same name.
 const HcCall *FileIndex::borrows(const FunctionDecl *FD) const {
@@ -219,9 +229,9 @@ const HcCall *FileIndex::borrows(const FunctionDecl *FD) const {
   if (FD->hasBody())
     return nullptr;
   forRows(Contract->borrows, [&](void *Row) {
-    const auto *Call = static_cast<const HcBorrow *>(Row);
-    if (isCall(*Call, FD))
-      Found = Call;
+    const auto *Borrow = static_cast<const HcBorrow *>(Row);
+    if (isCall(Borrow->call, FD) && !isDeclared(Borrow->unless))
+      Found = &Borrow->call;
   });
   return Found;
 }
@@ -252,7 +262,7 @@ void FileIndex::addFunction(const FunctionDecl *FD) {
       DefinesApi |= isCall(Pair->acquire, FD) || isCall(Pair->release, FD);
   });
   forRows(Contract->borrows, [&](void *Row) {
-    DefinesApi |= isCall(*static_cast<HcBorrow *>(Row), FD);
+    DefinesApi |= isCall(static_cast<HcBorrow *>(Row)->call, FD);
   });
   Functions[Key]; // its place in the order; also ends recursion
   walk(FD->getBody(), FI);

@@ -148,6 +148,7 @@ private:
                          llvm::DenseSet<const clang::RecordDecl *>>
       GivenAway;
 
+  bool isDeclared(const char *Function) const;
   void decideDialect();
   bool apiIsReferenced() const;
   void addFunction(const clang::FunctionDecl *FD);
