@@ -318,8 +318,11 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
             mention(FD);
           }
         }
-        if (VD->isStaticLocal())
+        if (VD->isStaticLocal()) {
           walkVar(VD);
+          if (VD->getType()->isScalarType() && !VD->getType().isConstQualified())
+            FI.Statics.push_back(VD);
+        }
       }
   if (const auto *ME = dyn_cast<MemberExpr>(S))
     if (const auto *F = dyn_cast<FieldDecl>(ME->getMemberDecl()))

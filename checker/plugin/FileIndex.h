@@ -32,6 +32,7 @@ struct FunctionInfo {
   bool HasCleanup = false;
   unsigned Size = 0; ///< statements
   bool HasLoop = false;
+  std::vector<const clang::VarDecl *> Statics; ///< local, not const
   std::vector<int64_t> LoopBounds; ///< constant ones: i < 8, i <= 7
   bool HasBranch = false;
   bool InMainFile = false;

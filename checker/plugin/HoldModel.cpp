@@ -102,14 +102,31 @@ bool HoldModel::evalCall(const CallEvent &Call, Ctx &C) const {
 }
 
 void HoldModel::checkBeginFunction(Ctx &C) const {
-  if (!C.inTopFrame())
-    return;
-  // QEMU's contract: errp points to NULL, or is NULL itself.
   State S = C.getState();
   const auto *FD = dyn_cast<FunctionDecl>(C.getLocationContext()->getDecl());
   if (!FD)
     return;
   bool Changed = false;
+  // A static local has what the last call left in it; the engine takes it
+  // for zero.
+  if (const FunctionInfo *FI = M->Index->info(FD))
+    for (const VarDecl *VD : FI->Statics) {
+      const VarRegion *VR =
+          C.getStoreManager().getRegionManager().getVarRegion(
+              VD, C.getLocationContext());
+      if (S->contains<WrittenRegions>(VR))
+        continue;
+      S = S->bindLoc(loc::MemRegionVal(VR),
+                     C.getSValBuilder().getRegionValueSymbolVal(VR),
+                     C.getLocationContext(), /*notifyChanges=*/false);
+      Changed = true;
+    }
+  if (!C.inTopFrame()) {
+    if (Changed)
+      C.addTransition(S);
+    return;
+  }
+  // QEMU's contract: errp points to NULL, or is NULL itself.
   for (const ParmVarDecl *P : FD->parameters()) {
     if (!isErrorOut(P->getType()))
       continue;

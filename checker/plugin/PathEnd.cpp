@@ -268,8 +268,14 @@ static bool isJustNotNull(const RangeSet &Set) {
 /// of all numbers, so that "x" and "not x" are everything together.
 static void addRanges(HcGuard *G, const RangeSet &Set, QualType Ty) {
   for (const Range &R : Set) {
-    gint64 Low = R.From().isMinValue() ? G_MININT64 : R.From().getExtValue();
-    bool Top = R.To().isMaxValue() ||
+    auto Ends = [](const llvm::APSInt &V, bool Max) {
+      unsigned Bits = V.getBitWidth();
+      return V == (Max ? llvm::APSInt::getMaxValue(Bits, V.isUnsigned())
+                       : llvm::APSInt::getMinValue(Bits, V.isUnsigned()));
+    };
+    gint64 Low =
+        Ends(R.From(), false) ? G_MININT64 : R.From().getExtValue();
+    bool Top = Ends(R.To(), true) ||
                (R.To().isUnsigned() && R.To().getActiveBits() > 63) ||
                (Ty->isBooleanType() && R.To() == 1);
     hc_guard_add_range(G, Low, Top ? G_MAXINT64 : R.To().getExtValue());
