@@ -1,6 +1,7 @@
 //===-- FileIndex.cpp - what in this file can matter ----------------------===//
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "FileIndex.h"
+#include "IndexRows.h"
 #include "Terms.h"
 
 #include "clang/AST/Attr.h"
@@ -60,32 +61,6 @@ std::optional<int64_t> constantBound(const Expr *Cond, const ASTContext &Ctx) {
       !BO->getRHS()->EvaluateAsInt(Bound, Ctx))
     return std::nullopt;
   return Bound.Val.getInt().getExtValue() + (BO->getOpcode() == BO_LE ? 1 : 0);
-}
-
-static StringRef nameOf(const FunctionDecl *FD) {
-  return FD && FD->getIdentifier() ? FD->getName() : StringRef();
-}
-
-/// The function E names, through parentheses, casts and '&'.
-static const FunctionDecl *namedFunction(const Expr *E) {
-  if (!E)
-    return nullptr;
-  E = E->IgnoreParenCasts();
-  if (const auto *UO = dyn_cast<UnaryOperator>(E);
-      UO && UO->getOpcode() == UO_AddrOf)
-    E = UO->getSubExpr()->IgnoreParenCasts();
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-}
-
-static bool isCall(const HcCall &Call, const FunctionDecl *FD) {
-  return nameOf(FD) == Call.function &&
-         (Call.args < 0 || FD->getNumParams() == unsigned(Call.args));
-}
-
-template <typename Fn> static void forRows(GPtrArray *Rows, Fn F) {
-  for (guint I = 0; Rows && I < Rows->len; ++I)
-    F(Rows->pdata[I]);
 }
 
 FileIndex::FileIndex(ASTContext &Ctx, const HcContract *Contract)
@@ -396,107 +371,6 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
     walk(Arg, FI);
 }
 
-void FileIndex::walkAssign(const Expr *LHS, const Expr *RHS, SourceLocation Loc,
-                           FunctionInfo &FI) {
-  LHS = LHS->IgnoreParenCasts();
-  noteField(LHS, nameOf(FI.Def), false);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(LHS))
-    if (const auto *VD = dyn_cast<VarDecl>(Ref->getDecl());
-        VD && VD->hasGlobalStorage())
-      Reassigned.insert(VD);
-  const auto *ME = dyn_cast<MemberExpr>(LHS);
-  const FunctionDecl *Fn = namedFunction(RHS);
-  if (!ME || !Fn)
-    return;
-  const auto *F = dyn_cast<FieldDecl>(ME->getMemberDecl());
-  if (!F)
-    return;
-  // rc->phases.exit is both ResettablePhases.exit and
-  // ResettableClass.phases.exit.
-  std::string Path = F->getNameAsString();
-  for (;;) {
-    Slots.push_back({nameOf(FI.Def).str(),
-                     recordName(F->getParent()) + "." + Path, Fn, Loc});
-    const auto *Outer = dyn_cast<MemberExpr>(ME->getBase()->IgnoreParenCasts());
-    if (ME->isArrow() || !Outer)
-      break;
-    ME = Outer;
-    F = dyn_cast<FieldDecl>(ME->getMemberDecl());
-    if (!F)
-      break;
-    Path = F->getNameAsString() + "." + Path;
-  }
-}
-
-void FileIndex::noteField(const Expr *E, StringRef Function, bool Escapes) {
-  E = E->IgnoreParenCasts();
-  while (const auto *ASE = dyn_cast<ArraySubscriptExpr>(E))
-    E = ASE->getBase()->IgnoreParenCasts();
-  const auto *ME = dyn_cast<MemberExpr>(E);
-  const auto *F = ME ? dyn_cast<FieldDecl>(ME->getMemberDecl()) : nullptr;
-  if (!F || (Escapes && F->getType()->isRecordType()))
-    return;
-  FieldUses.push_back({recordName(F->getParent()), qualifiedName(F),
-                       Function.str(), Escapes});
-}
-
-void FileIndex::walkVar(const VarDecl *VD) {
-  if (const Expr *Init = VD->getInit())
-    walkInit(Init, VD->getNameAsString());
-}
-
-void FileIndex::walkInit(const Expr *Init, const std::string &Group) {
-  const Expr *E = Init->IgnoreParenCasts();
-  if (const auto *OOE = dyn_cast<OffsetOfExpr>(E)) {
-    for (unsigned I = 0; I < OOE->getNumComponents(); ++I)
-      if (OOE->getComponent(I).getKind() == OffsetOfNode::Field) {
-        const FieldDecl *F = OOE->getComponent(I).getField();
-        FieldUses.push_back(
-            {recordName(F->getParent()), qualifiedName(F), "", true});
-      }
-    return;
-  }
-  if (const auto *CLE = dyn_cast<CompoundLiteralExpr>(E))
-    E = CLE->getInitializer()->IgnoreParenCasts();
-  const auto *IL = dyn_cast<InitListExpr>(E);
-  if (!IL) {
-    // Property tables hide offsetof() in sums and type checks.
-    for (const Stmt *Child : E->children())
-      if (const auto *CE = dyn_cast_or_null<Expr>(Child))
-        walkInit(CE, Group);
-    return;
-  }
-  if (const InitListExpr *Sem = IL->isSemanticForm() ? IL
-                                                     : IL->getSemanticForm())
-    IL = Sem;
-  const auto *RT = IL->getType()->getAs<RecordType>();
-  if (!RT) {
-    for (unsigned I = 0; I < IL->getNumInits(); ++I)
-      walkInit(IL->getInit(I), Group + "[" + std::to_string(I) + "]");
-    return;
-  }
-  unsigned I = 0;
-  for (const FieldDecl *F : RT->getDecl()->fields()) {
-    if (F->isBitField() && !F->getDeclName())
-      continue;
-    if (I >= IL->getNumInits())
-      break;
-    const Expr *Value = IL->getInit(I++);
-    if (!Value || isa<ImplicitValueInitExpr>(Value))
-      continue;
-    if (const FunctionDecl *Fn = namedFunction(Value)) {
-      Taken.insert(Fn->getCanonicalDecl());
-      mention(Fn);
-      Slots.push_back({Group,
-                       recordName(RT->getDecl()) + "." + F->getNameAsString(),
-                       Fn, Value->getBeginLoc()});
-      Joins.emplace_back(Group, nameOf(Fn).str());
-    } else {
-      walkInit(Value, Group);
-    }
-  }
-}
-
 /// Functions that reach the API, through direct calls and cleanups; and those
 /// in the slots beside theirs, whose silence is what may be wrong.
 void FileIndex::propagate() {
@@ -518,51 +392,6 @@ void FileIndex::propagate() {
         }
       }
     }
-  }
-}
-
-/// A TypeInfo and the class_init it names speak of one type: where the
-/// initialiser of a struct names a function that itself fills slots, their
-/// groups are one.
-void FileIndex::joinGroups() {
-  llvm::StringSet<> Assigning;
-  for (const SlotInfo &S : Slots)
-    Assigning.insert(S.Group);
-  std::map<std::string, std::string> Rename;
-  for (const auto &[Group, Function] : Joins)
-    if (Assigning.count(Function))
-      Rename[Group] = Function;
-  for (SlotInfo &S : Slots) {
-    auto It = Rename.find(S.Group);
-    if (It != Rename.end())
-      S.Group = It->second;
-  }
-  // The counterpart of a relevant slot is relevant, whatever it does.
-  llvm::StringSet<> Groups;
-  for (const SlotInfo &S : Slots)
-    if (const FunctionInfo *FI = info(S.Function); FI && FI->Relevant)
-      Groups.insert(S.Group);
-  llvm::StringSet<> InLifeCycle;
-  auto AddSequences = [&](GPtrArray *Sequences) {
-    forRows(Sequences, [&](void *Row) {
-      for (char **Slot = static_cast<HcSequence *>(Row)->slots; Slot && *Slot;
-           ++Slot)
-        InLifeCycle.insert(*Slot);
-    });
-  };
-  forRows(Contract->life_cycles, [&](void *Row) {
-    const auto *LC = static_cast<const HcLifeCycle *>(Row);
-    InLifeCycle.insert(LC->acquire);
-    AddSequences(LC->success);
-    AddSequences(LC->failure);
-    AddSequences(LC->without);
-  });
-  for (const SlotInfo &S : Slots) {
-    if (!Groups.count(S.Group) || !InLifeCycle.count(S.Slot))
-      continue;
-    auto It = Functions.find(S.Function->getCanonicalDecl());
-    if (It != Functions.end() && It->second.Def)
-      It->second.Relevant = true;
   }
 }
 
@@ -608,14 +437,6 @@ FileIndex::typesGivenAway(const FunctionDecl *FD) const {
               Types.insert(canonical(RT->getDecl()));
     }
   return GivenAway[Key] = std::move(Types);
-}
-
-std::vector<std::string> FileIndex::slotsOf(const FunctionDecl *FD) const {
-  std::vector<std::string> Result;
-  for (const SlotInfo &S : Slots)
-    if (S.Function->getCanonicalDecl() == FD->getCanonicalDecl())
-      Result.push_back(S.Slot);
-  return Result;
 }
 
 std::vector<const FunctionDecl *> FileIndex::relevant() const {

@@ -1,0 +1,170 @@
+//===-- FileSlots.cpp - which function sits in which slot -----------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The part of FileIndex that reads assignments and initialisers: slots of
+// classes and driver structs, and who writes which field.
+#include "FileIndex.h"
+#include "IndexRows.h"
+
+#include "llvm/ADT/StringSet.h"
+#include <map>
+
+using namespace clang;
+
+namespace holdcheck {
+
+void FileIndex::walkAssign(const Expr *LHS, const Expr *RHS, SourceLocation Loc,
+                           FunctionInfo &FI) {
+  LHS = LHS->IgnoreParenCasts();
+  noteField(LHS, nameOf(FI.Def), false);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(LHS))
+    if (const auto *VD = dyn_cast<VarDecl>(Ref->getDecl());
+        VD && VD->hasGlobalStorage())
+      Reassigned.insert(VD);
+  const auto *ME = dyn_cast<MemberExpr>(LHS);
+  const FunctionDecl *Fn = namedFunction(RHS);
+  if (!ME || !Fn)
+    return;
+  const auto *F = dyn_cast<FieldDecl>(ME->getMemberDecl());
+  if (!F)
+    return;
+  // rc->phases.exit is both ResettablePhases.exit and
+  // ResettableClass.phases.exit.
+  std::string Path = F->getNameAsString();
+  for (;;) {
+    Slots.push_back({nameOf(FI.Def).str(),
+                     recordName(F->getParent()) + "." + Path, Fn, Loc});
+    const auto *Outer = dyn_cast<MemberExpr>(ME->getBase()->IgnoreParenCasts());
+    if (ME->isArrow() || !Outer)
+      break;
+    ME = Outer;
+    F = dyn_cast<FieldDecl>(ME->getMemberDecl());
+    if (!F)
+      break;
+    Path = F->getNameAsString() + "." + Path;
+  }
+}
+
+void FileIndex::noteField(const Expr *E, StringRef Function, bool Escapes) {
+  E = E->IgnoreParenCasts();
+  while (const auto *ASE = dyn_cast<ArraySubscriptExpr>(E))
+    E = ASE->getBase()->IgnoreParenCasts();
+  const auto *ME = dyn_cast<MemberExpr>(E);
+  const auto *F = ME ? dyn_cast<FieldDecl>(ME->getMemberDecl()) : nullptr;
+  if (!F || (Escapes && F->getType()->isRecordType()))
+    return;
+  FieldUses.push_back({recordName(F->getParent()), qualifiedName(F),
+                       Function.str(), Escapes});
+}
+
+void FileIndex::walkVar(const VarDecl *VD) {
+  if (const Expr *Init = VD->getInit())
+    walkInit(Init, VD->getNameAsString());
+}
+
+void FileIndex::walkInit(const Expr *Init, const std::string &Group) {
+  const Expr *E = Init->IgnoreParenCasts();
+  if (const auto *OOE = dyn_cast<OffsetOfExpr>(E)) {
+    for (unsigned I = 0; I < OOE->getNumComponents(); ++I)
+      if (OOE->getComponent(I).getKind() == OffsetOfNode::Field) {
+        const FieldDecl *F = OOE->getComponent(I).getField();
+        FieldUses.push_back(
+            {recordName(F->getParent()), qualifiedName(F), "", true});
+      }
+    return;
+  }
+  if (const auto *CLE = dyn_cast<CompoundLiteralExpr>(E))
+    E = CLE->getInitializer()->IgnoreParenCasts();
+  const auto *IL = dyn_cast<InitListExpr>(E);
+  if (!IL) {
+    // Property tables hide offsetof() in sums and type checks.
+    for (const Stmt *Child : E->children())
+      if (const auto *CE = dyn_cast_or_null<Expr>(Child))
+        walkInit(CE, Group);
+    return;
+  }
+  if (const InitListExpr *Sem = IL->isSemanticForm() ? IL
+                                                     : IL->getSemanticForm())
+    IL = Sem;
+  const auto *RT = IL->getType()->getAs<RecordType>();
+  if (!RT) {
+    for (unsigned I = 0; I < IL->getNumInits(); ++I)
+      walkInit(IL->getInit(I), Group + "[" + std::to_string(I) + "]");
+    return;
+  }
+  unsigned I = 0;
+  for (const FieldDecl *F : RT->getDecl()->fields()) {
+    if (F->isBitField() && !F->getDeclName())
+      continue;
+    if (I >= IL->getNumInits())
+      break;
+    const Expr *Value = IL->getInit(I++);
+    if (!Value || isa<ImplicitValueInitExpr>(Value))
+      continue;
+    if (const FunctionDecl *Fn = namedFunction(Value)) {
+      Taken.insert(Fn->getCanonicalDecl());
+      mention(Fn);
+      Slots.push_back({Group,
+                       recordName(RT->getDecl()) + "." + F->getNameAsString(),
+                       Fn, Value->getBeginLoc()});
+      Joins.emplace_back(Group, nameOf(Fn).str());
+    } else {
+      walkInit(Value, Group);
+    }
+  }
+}
+
+/// A TypeInfo and the class_init it names speak of one type: where the
+/// initialiser of a struct names a function that itself fills slots, their
+/// groups are one.
+void FileIndex::joinGroups() {
+  llvm::StringSet<> Assigning;
+  for (const SlotInfo &S : Slots)
+    Assigning.insert(S.Group);
+  std::map<std::string, std::string> Rename;
+  for (const auto &[Group, Function] : Joins)
+    if (Assigning.count(Function))
+      Rename[Group] = Function;
+  for (SlotInfo &S : Slots) {
+    auto It = Rename.find(S.Group);
+    if (It != Rename.end())
+      S.Group = It->second;
+  }
+  // The counterpart of a relevant slot is relevant, whatever it does.
+  llvm::StringSet<> Groups;
+  for (const SlotInfo &S : Slots)
+    if (const FunctionInfo *FI = info(S.Function); FI && FI->Relevant)
+      Groups.insert(S.Group);
+  llvm::StringSet<> InLifeCycle;
+  auto AddSequences = [&](GPtrArray *Sequences) {
+    forRows(Sequences, [&](void *Row) {
+      for (char **Slot = static_cast<HcSequence *>(Row)->slots; Slot && *Slot;
+           ++Slot)
+        InLifeCycle.insert(*Slot);
+    });
+  };
+  forRows(Contract->life_cycles, [&](void *Row) {
+    const auto *LC = static_cast<const HcLifeCycle *>(Row);
+    InLifeCycle.insert(LC->acquire);
+    AddSequences(LC->success);
+    AddSequences(LC->failure);
+    AddSequences(LC->without);
+  });
+  for (const SlotInfo &S : Slots) {
+    if (!Groups.count(S.Group) || !InLifeCycle.count(S.Slot))
+      continue;
+    auto It = Functions.find(S.Function->getCanonicalDecl());
+    if (It != Functions.end() && It->second.Def)
+      It->second.Relevant = true;
+  }
+}
+
+std::vector<std::string> FileIndex::slotsOf(const FunctionDecl *FD) const {
+  std::vector<std::string> Result;
+  for (const SlotInfo &S : Slots)
+    if (S.Function->getCanonicalDecl() == FD->getCanonicalDecl())
+      Result.push_back(S.Slot);
+  return Result;
+}
+
+} // namespace holdcheck
