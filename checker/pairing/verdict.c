@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/verdict.h"
 
-#include "pairing/state.h"
-#include "summary/ranges.h"
+#include "pairing/independence.h"
 
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
@@ -185,103 +184,6 @@ static guint blamed(const HcFate *fate, const HcMiss *miss)
     return G_MAXUINT;
 }
 
-static gboolean takes(const HcPath *path, const HcEffect *get)
-{
-    guint i;
-
-    for (i = 0; i < path->effects->len; i++) {
-        const HcEffect *effect = g_ptr_array_index(path->effects, i);
-
-        if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-            hc_place_compare(&effect->place, &get->place) == 0) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-/* Whether every unknown condition of @path is one of @other, too. */
-static gboolean shares_unknowns(const HcPath *path, const HcPath *other)
-{
-    guint i, k;
-
-    for (i = 0; i < path->guards->len; i++) {
-        const HcGuard *guard = g_ptr_array_index(path->guards, i);
-        gboolean found = !hc_term_is_vague(guard->term);
-
-        for (k = 0; k < other->guards->len && !found; k++) {
-            const HcGuard *same = g_ptr_array_index(other->guards, k);
-
-            found = same->term == guard->term &&
-                    hc_ranges_equal(same->ranges, guard->ranges);
-        }
-        if (!found) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-/* A loop puts a number of holds; that it puts none is no early return. */
-static gboolean puts_in_a_loop(const HcFunction *function)
-{
-    guint i, k, n;
-
-    for (i = 0; i < function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(function->paths, i);
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            for (n = 0; n < k && effect->kind == HC_EFFECT_RELEASE; n++) {
-                const HcEffect *before = g_ptr_array_index(path->effects, n);
-
-                if (before->kind == HC_EFFECT_RELEASE &&
-                    hc_place_compare(&before->place, &effect->place) == 0) {
-                    return TRUE;
-                }
-            }
-        }
-    }
-    return FALSE;
-}
-
-/* Whether what an unseen function tells the release slot can have nothing to
- * do with whether the hold was taken: the acquire slot, when it succeeds,
- * takes it always, or decides that by what is known. */
-static gboolean is_independent(const HcCase *c, const HcFate *fate)
-{
-    const HcFunction *function = c->walk->acquire.function;
-    guint i, k;
-
-    for (i = 0; i < c->walk->steps->len; i++) {
-        const HcStep *step = g_ptr_array_index(c->walk->steps, i);
-
-        if (puts_in_a_loop(step->member.function)) {
-            return FALSE;
-        }
-    }
-    for (i = 0; i < function->paths->len; i++) {
-        const HcPath *other = g_ptr_array_index(function->paths, i);
-
-        if (other->outcome == HC_OUTCOME_FAILURE ||
-            takes(other, fate->first_get)) {
-            continue;
-        }
-        for (k = 0; k < function->paths->len; k++) {
-            const HcPath *path = g_ptr_array_index(function->paths, k);
-
-            if (path->outcome != HC_OUTCOME_FAILURE &&
-                takes(path, fate->first_get) &&
-                (!shares_unknowns(path, other) ||
-                 !shares_unknowns(other, path))) {
-                return FALSE;
-            }
-        }
-    }
-    return fate->gets == 1;
-}
-
 static void judge_paths(const HcCase *c, const HcFate *fate,
                         const GPtrArray *misses)
 {
@@ -329,7 +231,7 @@ static void judge_fate(const HcCase *c, const HcFate *fate)
         }
     } else if (fate->local_misses->len && fate->most_puts == fate->gets &&
                c->walk->path->outcome == HC_OUTCOME_SUCCESS &&
-               is_independent(c, fate)) {
+               hc_is_independent(c->walk, fate)) {
         judge_paths(c, fate, fate->local_misses);
     } else if (fate->misses->len || fate->doubtful_miss) {
         silence(c, HC_SILENCE_GUARD_UNKNOWN, fate->first_get);
