@@ -101,6 +101,27 @@ static void report_never(const HcCase *c, const HcFate *fate)
     note_skips(finding, step, first_miss(fate));
 }
 
+/* Whether @function has a put of that very hold on some path, though not on
+ * one that can follow. */
+static gboolean puts_that(const HcFunction *function, const HcEffect *get)
+{
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (effect->kind == HC_EFFECT_RELEASE && !effect->matched &&
+                effect->key == get->key && effect->holder == get->holder) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
 /* The release function that puts what other paths of the acquire slot take at
  * the same place: it is its path that is wrong, then. */
 static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
@@ -111,7 +132,8 @@ static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
         const HcStep *step = g_ptr_array_index(c->walk->steps, i);
 
         if (hc_program_is_ended(program_of(c), &get->place,
-                                step->member.function->name)) {
+                                step->member.function->name) ||
+            puts_that(step->member.function, get)) {
             return step;
         }
     }
