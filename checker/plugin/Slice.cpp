@@ -328,6 +328,17 @@ Slices::Slices(const FileIndex &Index, const HcContract *Contract)
     for (const FunctionDecl *FD : Index.relevant())
       Changed |= All.grown(FD->getBody());
   }
+  llvm::StringSet<> Fields;
+  for (const Decl *D : Interesting)
+    if (const auto *F = dyn_cast<FieldDecl>(D))
+      Fields.insert(qualifiedName(F));
+  for (const FieldUse &Use : Index.fieldUses())
+    if (Fields.count(Use.Field))
+      Writers.insert(Use.Function);
+}
+
+bool Slices::writesInteresting(const FunctionDecl *FD) const {
+  return FD->getIdentifier() && Writers.count(FD->getName());
 }
 
 Slices::Way Slices::shortcut(const FunctionDecl *FD, const Expr *Cond) {

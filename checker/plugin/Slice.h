@@ -12,6 +12,7 @@
 #include "FileIndex.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
 #include <optional>
 
 namespace holdcheck {
@@ -34,11 +35,14 @@ private:
   /// Fields and variables that some function of interest reads where it
   /// counts: a write to one matters in every function.
   llvm::DenseSet<const clang::Decl *> Interesting;
+  llvm::StringSet<> Writers; ///< of such fields, by name
 
 public:
   Slices(const FileIndex &Index, const HcContract *Contract);
 
   /// The way to take at Cond if only one need be taken.
+  /// Whether FD itself writes a field of interest.
+  bool writesInteresting(const clang::FunctionDecl *FD) const;
   Way shortcut(const clang::FunctionDecl *FD, const clang::Expr *Cond);
 };
 

@@ -27,6 +27,12 @@ bool HoldModel::worthInlining(const FunctionDecl *FD) const {
   const FunctionInfo *FI = M->Index->info(FD);
   if (!FI)
     return false;
+  // What an error path of a helper looks like inside does not matter; that it
+  // failed is told by its Error ** anyway.
+  if (!FI->Relevant && !M->Slice->writesInteresting(FD))
+    for (const ParmVarDecl *P : FD->parameters())
+      if (isErrorOut(P->getType()))
+        return false;
   // A predicate of the file's own often is the guard of a get and its put; one
   // of the system's headers only makes two paths of one.
   return FI->Relevant || (FI->Size <= SmallBody && !FI->HasLoop &&
