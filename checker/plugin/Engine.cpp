@@ -79,6 +79,7 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   // A comparison splits the path where it decides a branch, and there Slices
   // may say that it decides nothing.
   Opts.eagerlyAssumeBinOpBifurcation = false;
+  Opts.ShouldEagerlyAssume = false;
   // evalCall() decides what is followed, so the engine need not.
   Opts.InlineMaxStackDepth = 24;
   Opts.MaxInlinableSize = 100000;
