@@ -19,8 +19,8 @@ Emitter::Emitter(const Rules &R, ASTContext &Ctx, const HcContract *Contract)
           R.Name[I], hc_rule_description(HcRule(I)), "IOThread holds");
 }
 
-static std::string textOf(HcMessage M, const std::string &A,
-                          const std::string &B, const std::string &C) {
+std::string textOf(HcMessage M, const std::string &A, const std::string &B,
+                   const std::string &C) {
   char *Text = g_strdup_printf(hc_message_text(M), A.c_str(), B.c_str(),
                                C.c_str());
   std::string Result = Text;
@@ -173,7 +173,8 @@ const ExplodedNode *Emitter::nodeOf(const Verdict &V) const {
   return V.At ? nullptr : Exit;
 }
 
-static unsigned bestOf() { return 4; }
+/// Of equal reports the shortest path of so many is shown.
+static const unsigned MaxEqual = 4;
 
 void Emitter::emit(const Verdict &V, BugReporter &BR) {
   HcRule Rule = hc_message_rule(V.Message);
@@ -197,7 +198,7 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
       else if (First != Text)
         return;
     }
-    if (++Said[Id] > bestOf()) // the shortest of a few paths is shown
+    if (++Said[Id] > MaxEqual)
       return;
   }
   const Decl *In = N->getLocationContext()->getDecl();

@@ -12,9 +12,6 @@ using namespace ento;
 
 namespace holdcheck {
 
-HcPlace placeOf(HcSummary *Summary, const SourceManager &SM,
-                SourceLocation Loc);
-
 namespace {
 
 /// A path report of the inner engine, handed to a consumer of the outer one.
@@ -263,8 +260,8 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   for (const Verdict &V : Verdicts) {
     if (V.Message == HC_MSG_UNHELD_GET && !Options.ClassicContexts)
       continue;
-    size_t I = V.Function - &Records.front();
-    for (I = 0; I < Records.size() && &Records[I] != V.Function;)
+    size_t I = 0; // records and engines run in step
+    while (&Records[I] != V.Function)
       ++I;
     E.emit(V, Engines[I].getBugReporter());
   }

@@ -11,13 +11,6 @@ using namespace ento;
 
 namespace holdcheck {
 
-static std::string format1(HcMessage Message, const std::string &Arg) {
-  char *Text = g_strdup_printf(hc_message_text(Message), Arg.c_str());
-  std::string Result = Text;
-  g_free(Text);
-  return Result;
-}
-
 /// A note that only the report of this hold shows.
 static const NoteTag *holdNote(CheckerContext &C, const Effect *E,
                                std::string Text) {
@@ -205,7 +198,7 @@ void HoldModel::acquire(const CallEvent &Call, Ctx &C, const HcPair *Pair,
   }
   S = bindResult(S, Call, C, V);
   C.addTransition(S, holdNote(C, Hold,
-                              E.Holder ? format1(HC_NOTE_TAKEN, E.HolderText)
+                              E.Holder ? textOf(HC_NOTE_TAKEN, E.HolderText)
                                        : hc_message_text(HC_NOTE_TAKEN_PLAIN)));
 }
 
@@ -304,7 +297,7 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
   }
   S = bindResult(S, Call, C, result(Call, C));
   C.addTransition(S, holdNote(C, Put,
-                              E.Holder ? format1(HC_NOTE_PUT, E.HolderText)
+                              E.Holder ? textOf(HC_NOTE_PUT, E.HolderText)
                                        : hc_message_text(HC_NOTE_PUT_PLAIN)));
 }
 

@@ -33,6 +33,7 @@
 #include "HoldState.h"
 #include "Slice.h"
 #include "Terms.h"
+#include "report/messages.h"
 
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
@@ -179,6 +180,14 @@ private:
   bool isErrorOut(clang::QualType Ty) const;
   bool isFatalError(clang::ento::SVal V) const;
 };
+
+/// A text of the table with its arguments.
+std::string textOf(HcMessage M, const std::string &A, const std::string &B = "",
+                   const std::string &C = "");
+HcPlace placeOf(HcSummary *Summary, const clang::SourceManager &SM,
+                clang::SourceLocation Loc);
+/// bool, or GLib's gboolean, which is an int.
+bool isTruthValue(clang::QualType Ty);
 
 /// The report of an effect remembers it, so that the notes of other holds on
 /// the same path stay silent.

@@ -99,13 +99,10 @@ bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
     if (Row->path)
       T.setPhrase(Name, "path of '" + spell(Call.getArgExpr(Row->of)) + "'");
     // In a slot where the object has no parent any more, or not yet.
-    const auto *Top = dyn_cast<FunctionDecl>(
-        C.getStackFrame()->inTopFrame() ? C.getStackFrame()->getDecl()
-                                        : nullptr);
     const LocationContext *Frame = C.getStackFrame();
     while (Frame->getParent())
       Frame = Frame->getParent();
-    Top = dyn_cast<FunctionDecl>(Frame->getDecl());
+    const auto *Top = dyn_cast<FunctionDecl>(Frame->getDecl());
     if (Top && Of->kind == HC_TERM_SELF)
       for (const std::string &Slot : M->Index->slotsOf(Top))
         for (char **Null = Row->null_in; Null && *Null; ++Null)

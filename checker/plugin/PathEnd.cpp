@@ -10,6 +10,12 @@ using namespace ento;
 
 namespace holdcheck {
 
+bool isTruthValue(QualType Ty) {
+  const auto *TT = Ty->getAs<TypedefType>();
+  return Ty->isBooleanType() ||
+         (TT && TT->getDecl()->getName() == "gboolean");
+}
+
 /// Success or failure, as QEMU's conventions have it.
 HcOutcome HoldModel::outcome(const ReturnStmt *RS, Ctx &C, State S) const {
   const auto *FD = cast<FunctionDecl>(C.getLocationContext()->getDecl());
@@ -48,10 +54,7 @@ HcOutcome HoldModel::outcome(const ReturnStmt *RS, Ctx &C, State S) const {
                      : decltype(Returned->getAs<DefinedSVal>())();
   if (!DV)
     return CanFail ? HC_OUTCOME_SUCCESS : HC_OUTCOME_UNKNOWN;
-  const auto *TT = Ty->getAs<TypedefType>();
-  bool Boolean = Ty->isBooleanType() ||
-                 (TT && TT->getDecl()->getName() == "gboolean");
-  if (Boolean || Ty->isPointerType()) {
+  if (isTruthValue(Ty) || Ty->isPointerType()) {
     bool True = !!S->assume(*DV, true), False = !!S->assume(*DV, false);
     if (True && False)
       return CanFail ? HC_OUTCOME_SUCCESS : HC_OUTCOME_UNKNOWN;
@@ -368,8 +371,6 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       --Balanced[E];
       H->matched = TRUE;
     }
-    if (E->K == Effect::GiveUp && E->Of)
-      H->matched = FALSE;
   }
   llvm::DenseSet<const HcTerm *> Skip;
   const auto *FD = cast<FunctionDecl>(C.getLocationContext()->getDecl());

@@ -42,8 +42,6 @@ HoldFront *front(CheckerManager &Mgr) {
   // and one process may check many files.
   static CheckerManager *Owner = nullptr;
   static HoldFront *Front = nullptr;
-  if (Owner == &Mgr && Front && !Front->R.any())
-    return Front;
   if (Owner == &Mgr && Front)
     return Front;
   Owner = &Mgr;

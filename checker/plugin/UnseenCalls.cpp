@@ -290,9 +290,7 @@ static ProgramStateRef assumeOutcome(ProgramStateRef S, SVal V, QualType Ty,
   auto DV = V.getAs<DefinedSVal>();
   if (!DV || !S)
     return S;
-  const auto *TT = Ty->getAs<TypedefType>();
-  bool Boolean = Ty->isBooleanType() ||
-                 (TT && TT->getDecl()->getName() == "gboolean");
+  bool Boolean = isTruthValue(Ty);
   if (Boolean)
     return S->assume(*DV, Failed == Inverted);
   if (Ty->isPointerType())
@@ -428,10 +426,8 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
   }
   std::string Callee =
       FD && FD->getIdentifier() ? FD->getName().str() : "the callee";
-  char *Text = g_strdup_printf(hc_message_text(HC_NOTE_FAILS), Callee.c_str());
-  std::string Note = Text;
-  g_free(Text);
-  C.addTransition(Bad, C.getNoteTag(Note, /*IsPrunable=*/true));
+  C.addTransition(Bad, C.getNoteTag(textOf(HC_NOTE_FAILS, Callee),
+                                    /*IsPrunable=*/true));
 }
 
 } // namespace holdcheck
