@@ -123,7 +123,10 @@ void Judge::learn(const FunctionRecord &F) {
     for (const Effect *E : P.Effects) {
       if (E->K != Effect::Release || !E->Of)
         continue;
-      MatchedReleases[E->SiteId] = true;
+      // What was looked up may be what was taken, or what somebody else took.
+      if (E->Of->Key == E->Key || (E->Of->Key->kind != HC_TERM_UNKNOWN &&
+                                   E->Key->kind != HC_TERM_UNKNOWN))
+        MatchedReleases[E->SiteId] = true;
       SiteFacts &S = Sites[E->Of->SiteId];
       if (P.Outcome == HC_OUTCOME_FAILURE)
         S.PutOnFailure = true;

@@ -88,16 +88,38 @@ class Slicer {
       if ((UsesCount && Name == Contract->context_type) ||
           pointeeRecord(To) == Contract->error_type)
         return true;
-      if (FD->hasBody())
-        continue;
-      for (guint I = 0; I < Contract->pairs->len; ++I)
-        if (Name == static_cast<HcPair *>(Contract->pairs->pdata[I])->key_type)
-          return true;
-      if (const auto *RT = To->getAs<RecordType>())
-        if (Index.isOwnerType(RT->getDecl()))
-          return true;
+      if (!FD->hasBody() && leadsToHold(Ty))
+        return true;
     }
-    return false;
+    return takesAnything(CE, FD);
+  }
+
+  /// A pointer to an IOThread, or to what keeps one.
+  bool leadsToHold(QualType Ty) const {
+    if (!Ty->isPointerType())
+      return false;
+    std::string Name = pointeeRecord(Ty);
+    for (guint I = 0; I < Contract->pairs->len; ++I)
+      if (Name == static_cast<HcPair *>(Contract->pairs->pdata[I])->key_type)
+        return true;
+    const auto *RT = Ty->getPointeeType()->getAs<RecordType>();
+    return RT && Index.isOwnerType(RT->getDecl());
+  }
+
+  /// A container, say: it is given as void * what leads to a hold.
+  bool takesAnything(const CallExpr *CE, const FunctionDecl *FD) const {
+    if (FD->hasBody() || isFact(FD, HC_FACT_HARMLESS))
+      return false;
+    bool Leads = false;
+    for (unsigned I = 0; I < CE->getNumArgs(); ++I) {
+      QualType Given = CE->getArg(I)->IgnoreParenCasts()->getType();
+      if (Given->isFunctionType() || Given->isFunctionPointerType())
+        return false; // for a callback, which is looked at by itself
+      Leads |= I < FD->getNumParams() &&
+               FD->getParamDecl(I)->getType()->isVoidPointerType() &&
+               leadsToHold(Given);
+    }
+    return Leads;
   }
 
   /// Loop: whether a break or continue in S stays within S.
