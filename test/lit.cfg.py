@@ -24,7 +24,7 @@ config.name = "holdcheck"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"]
 # The unit tests of the C parts are ctest's.
-config.excludes = ["Inputs", "contract", "pairing", "runtime"]
+config.excludes = ["Inputs", "contract", "pairing", "report", "runtime"]
 
 source = os.path.dirname(os.path.abspath(__file__))
 build = os.path.abspath(os.environ.get(
