@@ -165,6 +165,9 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
              * release slot registers (a bottom half) ends the object. */
             register_callback(walk, moment, effect, frame->step == 0);
             break;
+        case HC_EFFECT_CALL:
+            /* Linked before; what is left is in no file that is seen. */
+            break;
         }
     }
 }

@@ -18,6 +18,7 @@ static const char *const kinds[] = {
     [HC_EFFECT_USE] = "use",
     [HC_EFFECT_GIVE_UP] = "give-up",
     [HC_EFFECT_REGISTER] = "register",
+    [HC_EFFECT_CALL] = "call",
 };
 
 static void dump_place(GString *out, const HcPlace *place)
@@ -65,8 +66,38 @@ static void dump_guard(GString *out, const HcGuard *guard)
     g_string_append_c(out, '\n');
 }
 
+static void dump_writes(GString *out, const GPtrArray *writes,
+                        const char *head);
+
+static void dump_call(GString *out, const HcEffect *effect)
+{
+    const HcUnseenCall *call = effect->call;
+    guint i;
+
+    g_string_append_printf(out, "    call %s(", effect->slot_function);
+    for (i = 0; i < call->args->len; i++) {
+        g_string_append(out, i ? ", " : "");
+        dump_term(out, g_ptr_array_index(call->args, i));
+    }
+    g_string_append_printf(out, ") %s", outcomes[call->outcome]);
+    if (call->result) {
+        g_string_append(out, " gives ");
+        dump_term(out, call->result);
+    }
+    g_string_append_printf(out, " in %s at ",
+                           effect->function ? effect->function : "?");
+    dump_place(out, &effect->place);
+    g_string_append_c(out, '\n');
+    dump_writes(out, call->writes, "      given ");
+    dump_writes(out, call->outs, "      found ");
+}
+
 static void dump_effect(GString *out, const HcEffect *effect)
 {
+    if (effect->call) {
+        dump_call(out, effect);
+        return;
+    }
     g_string_append_printf(out, "    %s", kinds[effect->kind]);
     if (effect->pair) {
         g_string_append_printf(out, " %s", effect->pair);
@@ -98,13 +129,20 @@ static void dump_effect(GString *out, const HcEffect *effect)
     g_string_append_c(out, '\n');
 }
 
-static void dump_write(GString *out, const HcWrite *write)
+static void dump_writes(GString *out, const GPtrArray *writes,
+                        const char *head)
 {
-    g_string_append(out, "    write ");
-    dump_term(out, write->base);
-    g_string_append_printf(out, "->%s = ", write->field);
-    dump_term(out, write->value);
-    g_string_append_c(out, '\n');
+    guint i;
+
+    for (i = 0; i < writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(writes, i);
+
+        g_string_append(out, head);
+        dump_term(out, write->base);
+        g_string_append_printf(out, "->%s = ", write->field);
+        dump_term(out, write->value);
+        g_string_append_c(out, '\n');
+    }
 }
 
 static void dump_head(GString *out, const HcPath *path)
@@ -121,8 +159,11 @@ static void dump_tail(GString *out, const HcPath *path)
     for (i = 0; i < path->effects->len; i++) {
         dump_effect(out, g_ptr_array_index(path->effects, i));
     }
-    for (i = 0; i < path->writes->len; i++) {
-        dump_write(out, g_ptr_array_index(path->writes, i));
+    dump_writes(out, path->writes, "    write ");
+    if (path->result) {
+        g_string_append(out, "    result ");
+        dump_term(out, path->result);
+        g_string_append_c(out, '\n');
     }
 }
 

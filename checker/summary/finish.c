@@ -83,6 +83,20 @@ static void finish_guards(HcPath *path)
     }
 }
 
+static void finish_calls(HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->call) {
+            g_ptr_array_sort(effect->call->writes, compare_writes);
+            g_ptr_array_sort(effect->call->outs, compare_writes);
+        }
+    }
+}
+
 static gboolean same_guards(const HcPath *a, const HcPath *b)
 {
     guint i;
@@ -246,6 +260,7 @@ static void finish_paths(HcFunction *function)
         Keyed entry = { .path = g_ptr_array_index(all, i) };
 
         finish_guards(entry.path);
+        finish_calls(entry.path);
         g_ptr_array_sort(entry.path->writes, compare_writes);
         hc_dump_path_body(body, entry.path);
         entry.body = g_string_free(body, FALSE);

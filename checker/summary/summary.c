@@ -16,6 +16,24 @@ static void guard_free(gpointer data)
     g_free(guard);
 }
 
+static void write_free(gpointer data)
+{
+    HcWrite *write = data;
+
+    g_free(write->field);
+    g_free(write);
+}
+
+static void call_free(HcUnseenCall *call)
+{
+    if (call) {
+        g_ptr_array_unref(call->args);
+        g_ptr_array_unref(call->writes);
+        g_ptr_array_unref(call->outs);
+        g_free(call);
+    }
+}
+
 static void effect_free(gpointer data)
 {
     HcEffect *effect = data;
@@ -25,15 +43,8 @@ static void effect_free(gpointer data)
     g_free(effect->function);
     g_free(effect->slot_function);
     g_strfreev(effect->owners);
+    call_free(effect->call);
     g_free(effect);
-}
-
-static void write_free(gpointer data)
-{
-    HcWrite *write = data;
-
-    g_free(write->field);
-    g_free(write);
 }
 
 static void path_free(gpointer data)
@@ -167,8 +178,23 @@ void hc_guard_add_range(HcGuard *guard, gint64 low, gint64 high)
     hc_ranges_add(guard->ranges, low, high);
 }
 
-void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
-                       const HcTerm *value)
+HcEffect *hc_path_add_call(HcPath *path, const char *callee,
+                           HcOutcome outcome, const HcTerm *result)
+{
+    HcEffect *effect = hc_path_add_effect(path, HC_EFFECT_CALL);
+
+    effect->slot_function = g_strdup(callee);
+    effect->call = g_new0(HcUnseenCall, 1);
+    effect->call->args = g_ptr_array_new();
+    effect->call->writes = g_ptr_array_new_with_free_func(write_free);
+    effect->call->outs = g_ptr_array_new_with_free_func(write_free);
+    effect->call->outcome = outcome;
+    effect->call->result = result;
+    return effect;
+}
+
+static void add_write(GPtrArray *writes, const HcTerm *base,
+                      const char *field, const HcTerm *value)
 {
     g_autofree char *joined = NULL;
     HcWrite *write;
@@ -179,8 +205,8 @@ void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
         base = base->args[0];
         field = joined;
     }
-    for (i = 0; i < path->writes->len; i++) {
-        write = g_ptr_array_index(path->writes, i);
+    for (i = 0; i < writes->len; i++) {
+        write = g_ptr_array_index(writes, i);
         if (write->base == base && g_str_equal(write->field, field)) {
             write->value = value;
             return;
@@ -190,7 +216,25 @@ void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
     write->base = base;
     write->field = g_strdup(field);
     write->value = value;
-    g_ptr_array_add(path->writes, write);
+    g_ptr_array_add(writes, write);
+}
+
+void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
+                       const HcTerm *value)
+{
+    add_write(path->writes, base, field, value);
+}
+
+void hc_call_add_write(HcUnseenCall *call, const HcTerm *base,
+                       const char *field, const HcTerm *value)
+{
+    add_write(call->writes, base, field, value);
+}
+
+void hc_call_add_out(HcUnseenCall *call, const HcTerm *base,
+                     const char *field, const HcTerm *value)
+{
+    add_write(call->outs, base, field, value);
 }
 
 void hc_summary_add_slot(HcSummary *summary, const char *group,

@@ -84,7 +84,22 @@ typedef enum HcEffectKind {
     HC_EFFECT_GIVE_UP,  /* the hold went where the path cannot follow (an
                          * unseen function, an unknown container) */
     HC_EFFECT_REGISTER, /* callback: slot_function will run with opaque key */
+    HC_EFFECT_CALL,     /* a function of another file that may take or put:
+                         * slot_function is called; see HcUnseenCall */
 } HcEffectKind;
+
+/* What a function of another file is given, and what became of it on this
+ * path.  Terms of the caller; the callee's are read in the state that writes
+ * describes. */
+typedef struct HcUnseenCall {
+    GPtrArray *args;        /* const HcTerm *, one for each argument */
+    const HcTerm *result;   /* what it returned; NULL: nothing */
+    HcOutcome outcome;      /* as its Error ** tells; UNKNOWN: it has none */
+    GPtrArray *writes;      /* HcWrite made on this path before the call */
+    GPtrArray *outs;        /* HcWrite: what the path then takes to be in
+                             * memory that an argument points to, each an
+                             * UNKNOWN of its own */
+} HcUnseenCall;
 
 typedef struct HcEffect {
     HcEffectKind kind;
@@ -95,7 +110,8 @@ typedef struct HcEffect {
     char *key_text;         /* as spelled: "s->iothread" */
     char *holder_text;      /* holder phrase: "path of 'dev'", "'s->id'" */
     char *function;         /* the function the statement stands in */
-    char *slot_function;    /* REGISTER only */
+    char *slot_function;    /* REGISTER, CALL: the function */
+    HcUnseenCall *call;           /* CALL only */
     char **owners;          /* records with a field that leads to the
                              * IOThread; NULL: not known */
     HcPlace place;
@@ -122,12 +138,14 @@ typedef struct HcPath {
     GPtrArray *effects;  /* HcEffect, in order of execution */
     GPtrArray *writes;   /* HcWrite, sorted by base and field */
     HcPlace exit;        /* the return statement, or the closing brace */
+    const HcTerm *result; /* what is returned; NULL: nothing, or not known */
 } HcPath;
 
 typedef struct HcFunction {
     char *name;
     HcPlace place;
     char *self_type;     /* record SELF points to as first used ("" unknown) */
+    gboolean is_static;  /* no other file can call it by name */
     gboolean complete;   /* every path was explored to its end.  Complete
                           * and without any path: known not to reach the
                           * API, so it was not explored; a function of which
@@ -182,6 +200,14 @@ const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
 
 HcFunction *hc_summary_add_function(HcSummary *summary, const char *name);
 HcPath *hc_function_add_path(HcFunction *function);
+/* A call of @callee as the next effect; arguments and writes are added to
+ * its HcEffect.call. */
+HcEffect *hc_path_add_call(HcPath *path, const char *callee,
+                           HcOutcome outcome, const HcTerm *result);
+void hc_call_add_write(HcUnseenCall *call, const HcTerm *base,
+                       const char *field, const HcTerm *value);
+void hc_call_add_out(HcUnseenCall *call, const HcTerm *base,
+                     const char *field, const HcTerm *value);
 /* All return the new, zeroed element, owned by the array. */
 HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind);
 HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term);
