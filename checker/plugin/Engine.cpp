@@ -53,7 +53,7 @@ public:
   FileCheck(AnalysisManager &Outer, const HcContract *Contract, const Rules &R,
             const EngineOptions &Options)
       : Outer(Outer), BR(Outer), Ctx(Outer.getASTContext()),
-        Contract(Contract), R(R), Options(Options), Index(Ctx, Contract) {}
+        Contract(Contract), R(R), Options(Options), Index(Ctx, Contract, Options.Callees) {}
 
   void run();
 

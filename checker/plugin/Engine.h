@@ -22,6 +22,7 @@ struct EngineOptions {
   bool ClassicContexts = false; ///< UnheldContext in the classic dialect
   bool DumpSummary = false;
   bool Stats = false;
+  std::set<std::string> Callees; ///< of other files, that take or put
 };
 
 /// Checks one translation unit; reports reach the consumers of Outer.

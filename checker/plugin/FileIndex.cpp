@@ -63,8 +63,9 @@ std::optional<int64_t> constantBound(const Expr *Cond, const ASTContext &Ctx) {
   return Bound.Val.getInt().getExtValue() + (BO->getOpcode() == BO_LE ? 1 : 0);
 }
 
-FileIndex::FileIndex(ASTContext &Ctx, const HcContract *Contract)
-    : Ctx(Ctx), Contract(Contract) {
+FileIndex::FileIndex(ASTContext &Ctx, const HcContract *Contract,
+                     const std::set<std::string> &Callees)
+    : Ctx(Ctx), Contract(Contract), Callees(Callees) {
   decideDialect();
   if (!apiIsReferenced())
     return;
@@ -130,6 +131,8 @@ bool FileIndex::apiIsReferenced() const {
   forRows(Contract->borrows, [&](void *Row) {
     Look(static_cast<HcBorrow *>(Row)->call.function);
   });
+  for (const std::string &Name : Callees)
+    Look(Name.c_str());
   if (Found)
     return true;
   // Annotated functions and direct reads of the context need no API name.
@@ -156,6 +159,11 @@ bool FileIndex::apiIsReferenced() const {
             Found |= F->getName() == CF->field && F->isReferenced();
   });
   return Found;
+}
+
+bool FileIndex::isForeign(const FunctionDecl *FD) const {
+  return !Callees.empty() && FD->getIdentifier() && FD->isExternallyVisible() &&
+         !FD->hasBody() && Callees.count(FD->getName().str());
 }
 
 bool FileIndex::isActive(const HcPair *Pair) const {
@@ -324,6 +332,7 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
   }
   FI.Callees.insert(FD->getCanonicalDecl());
   mention(FD);
+  FI.NamesApi |= isForeign(FD);
   bool IsRef;
   const HcPair *Pair = acquires(FD);
   const HcCall *Call = Pair ? &Pair->acquire : nullptr;

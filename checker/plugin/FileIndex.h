@@ -18,6 +18,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,13 +79,18 @@ std::string recordName(const clang::RecordDecl *RD);
 
 class FileIndex {
 public:
-  FileIndex(clang::ASTContext &Ctx, const HcContract *Contract);
+  /// Callees: functions of other files that are known to take or put.
+  FileIndex(clang::ASTContext &Ctx, const HcContract *Contract,
+            const std::set<std::string> &Callees);
 
   /// False: nothing here can matter, and nothing else was looked at.
   bool matters() const { return Matters; }
   bool isHolderDialect() const { return HolderDialect; }
   /// This file defines the API: it may touch struct IOThread's own fields.
   bool definesApi() const { return DefinesApi; }
+
+  /// A function of another file that takes or puts holds.
+  bool isForeign(const clang::FunctionDecl *FD) const;
 
   bool isActive(const HcPair *Pair) const;
   /// The active pair of which FD is the acquire/release; with the classic
@@ -134,6 +140,7 @@ public:
 private:
   clang::ASTContext &Ctx;
   const HcContract *Contract;
+  const std::set<std::string> &Callees;
   bool Matters = false, HolderDialect = false, DefinesApi = false;
   std::vector<const HcPair *> Active, Inactive;
   llvm::MapVector<const clang::FunctionDecl *, FunctionInfo> Functions;

@@ -28,7 +28,15 @@ const Effect *HoldModel::intern(const Effect &E) const {
   llvm::raw_string_ostream OS(Id);
   OS << E.K << ' ' << E.Site << ' ' << E.LCtx << ' ' << E.Key << ' '
      << E.Holder << ' ' << E.Of << ' ' << E.Near << ' ' << E.NearBy << ' '
-     << E.Message << ' ' << E.Detail << ' ' << E.KeyText;
+     << E.Message << ' ' << E.Detail << ' ' << E.KeyText << ' ' << E.ToForeign;
+  if (E.Call) {
+    OS << ' ' << E.Call->Outcome << ' ' << E.Call->Result;
+    for (const HcTerm *Arg : E.Call->Args)
+      OS << ' ' << Arg;
+    for (const auto *Rows : {&E.Call->Writes, &E.Call->Outs})
+      for (const ForeignCall::Row &Row : *Rows)
+        OS << ' ' << Row.Base << '.' << Row.Field << '=' << Row.Value;
+  }
   OS.flush();
   auto It = M->Interned.find(Id);
   if (It != M->Interned.end())

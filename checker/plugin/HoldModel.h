@@ -156,6 +156,8 @@ private:
   State giveUp(const Call &Call, Ctx &C, State S,
                const clang::FunctionDecl *FD) const;
   State writeOutParams(const Call &Call, Ctx &C, State S) const;
+  State foreignCall(const Call &Call, Ctx &C, State Before, State After,
+                    clang::ento::SVal Result, HcOutcome Outcome) const;
   State registerCallback(const Call &Call, Ctx &C, State S,
                          const clang::FunctionDecl *FD) const;
   bool worthInlining(const clang::FunctionDecl *FD) const;
@@ -186,6 +188,11 @@ std::string textOf(HcMessage M, const std::string &A, const std::string &B = "",
                    const std::string &C = "");
 HcPlace placeOf(HcSummary *Summary, const clang::SourceManager &SM,
                 clang::SourceLocation Loc);
+/// What is bound in memory that outlives the function, field by field.
+std::vector<std::pair<const clang::ento::TypedValueRegion *,
+                      clang::ento::SVal>>
+bindingsThatOutlive(clang::ento::ProgramStateRef S,
+                    clang::ento::StoreManager &SM);
 /// bool, or GLib's gboolean, which is an int.
 bool isTruthValue(clang::QualType Ty);
 

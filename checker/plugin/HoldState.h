@@ -13,10 +13,24 @@
 
 #include "clang/StaticAnalyzer/Core/PathSensitive/ProgramStateTrait.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/ProgramState.h"
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace holdcheck {
+
+/// A call of a function whose body is in another file; see HcUnseenCall.
+struct ForeignCall {
+  struct Row {
+    const HcTerm *Base;
+    std::string Field;
+    const HcTerm *Value;
+  };
+  std::vector<const HcTerm *> Args;
+  const HcTerm *Result = nullptr;
+  HcOutcome Outcome = HC_OUTCOME_UNKNOWN;
+  std::vector<Row> Writes, Outs;
+};
 
 /// One thing a path does to holds, in order of execution.
 struct Effect {
@@ -30,6 +44,7 @@ struct Effect {
     Unref,    ///< manual object_unref, holder dialect
     Borrow,   ///< classic get: a context with no hold
     BadName,  ///< HolderName: nothing else is known about the call
+    Foreign,  ///< a call of a function of another file that takes or puts
     Overwrite ///< the pointer that led to a hold's IOThread is overwritten
   };
 
@@ -55,6 +70,10 @@ struct Effect {
   enum NearKind { None, OtherName, OtherThread, Again } NearBy = None;
   /// BadName: which.
   int Message = -1;
+  /// GiveUp: to a function of another file whose summary will tell more.
+  bool ToForeign = false;
+  /// Foreign: what the summary says of the call.
+  std::shared_ptr<const ForeignCall> Call;
   /// Types through which the code reached the IOThread: an unseen callee that
   /// takes one of these may put the hold.
   std::vector<const clang::RecordDecl *> OwnerTypes;

@@ -139,6 +139,14 @@ struct Bindings {
 };
 } // namespace
 
+std::vector<std::pair<const TypedValueRegion *, SVal>>
+bindingsThatOutlive(ProgramStateRef S, StoreManager &SM) {
+  std::vector<std::pair<const TypedValueRegion *, SVal>> All;
+  for (const auto &E : Bindings(S, SM).All)
+    All.emplace_back(E.Region, E.Value);
+  return All;
+}
+
 /// For an element of a heap array: the field that points to the array.
 static const FieldDecl *fieldLeadingTo(const MemRegion *R, const Bindings &B) {
   const auto *SR = dyn_cast<SymbolicRegion>(R->getBaseRegion());
@@ -308,6 +316,18 @@ static char **ownersOf(const Effect &E, const PathRecord &P) {
   return List;
 }
 
+static HcEffect *addCall(HcPath *Path, const Effect &E) {
+  HcEffect *H = hc_path_add_call(Path, E.Detail.c_str(), E.Call->Outcome,
+                                 E.Call->Result);
+  for (const HcTerm *Arg : E.Call->Args)
+    g_ptr_array_add(H->call->args, const_cast<HcTerm *>(Arg));
+  for (const ForeignCall::Row &W : E.Call->Writes)
+    hc_call_add_write(H->call, W.Base, W.Field.c_str(), W.Value);
+  for (const ForeignCall::Row &W : E.Call->Outs)
+    hc_call_add_out(H->call, W.Base, W.Field.c_str(), W.Value);
+  return H;
+}
+
 void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   HcSummary *Summary = M->T->summary();
   const SourceManager &SM = C.getSourceManager();
@@ -343,7 +363,12 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       Kind = HC_EFFECT_USE;
       break;
     case Effect::GiveUp:
+      if (E->ToForeign)
+        continue; // the call itself is told
       Kind = HC_EFFECT_GIVE_UP;
+      break;
+    case Effect::Foreign:
+      Kind = HC_EFFECT_CALL;
       break;
     case Effect::Register:
       Kind = HC_EFFECT_REGISTER;
@@ -351,7 +376,8 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     default:
       continue;
     }
-    HcEffect *H = hc_path_add_effect(Path, Kind);
+    HcEffect *H = E->Call ? addCall(Path, *E)
+                          : hc_path_add_effect(Path, Kind);
     if (E->Pair)
       H->pair = hc_summary_string(Summary, E->Pair->name);
     H->key = E->Key;
@@ -408,6 +434,13 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   });
   for (const Guard &G : Guards)
     addRanges(hc_path_add_guard(Path, G.Term), G.Set, G.Ty);
+  // A caller in another file gets it.
+  if (const SVal *Returned = S->get<ReturnValue>(0);
+      Returned && FD->isExternallyVisible() && !Returned->isUnknownOrUndef()) {
+    const HcTerm *Result = M->T->value(*Returned, S);
+    if (!Plain || Result->kind == HC_TERM_INT)
+      Path->result = Result;
+  }
   Bindings B(S, C.getStoreManager());
   for (const auto &E : B.All) {
     Terms::Place At = M->T->place(E.Region, S);

@@ -9,6 +9,8 @@
 
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
+#include "llvm/Support/LineIterator.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 using namespace clang;
 using namespace ento;
@@ -36,6 +38,23 @@ public:
 
 const char Package[] = "qemu.iothread";
 
+/// One name a line.
+void readCallees(CheckerManager &Mgr, const std::string &File,
+                 std::set<std::string> &Callees) {
+  if (File.empty())
+    return;
+  auto Text = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Text) {
+    DiagnosticsEngine &Diags = Mgr.getDiagnostics();
+    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error,
+                                       "cannot read %0: %1"))
+        << File << Text.getError().message();
+    return;
+  }
+  for (llvm::line_iterator Line(**Text); !Line.is_at_eof(); ++Line)
+    Callees.insert(Line->trim().str());
+}
+
 /// The front of this run; made by the first rule that is on.
 HoldFront *front(CheckerManager &Mgr) {
   // getChecker() must not be asked for what is not there (Clang 19 asserts),
@@ -57,6 +76,8 @@ HoldFront *front(CheckerManager &Mgr) {
         << (Message ? Message : "contract cannot be read");
     g_free(Message);
   }
+  readCallees(Mgr, Opts.getCheckerStringOption(Package, "Callees").str(),
+              Front->Options.Callees);
   Front->Options.Stats = Opts.getCheckerBooleanOption(Package, "Stats");
   Front->Options.DumpSummary =
       Opts.getCheckerBooleanOption(Package, "DumpSummary");
@@ -99,6 +120,11 @@ HOLDCHECK_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
       "A file that replaces the built-in contract: which functions acquire, "
       "release, name and fail, and the life cycles",
       "released");
+  Registry.addPackageOption(
+      "string", Package, "Callees", "",
+      "A file that names, one a line, functions of other files that take or "
+      "put holds: the summary tells of calls to them",
+      "released", /*IsHidden=*/true);
   Registry.addPackageOption("bool", Package, "DumpSummary", "false",
                             "Print the summary of the translation unit",
                             "released", /*IsHidden=*/true);

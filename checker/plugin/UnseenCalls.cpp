@@ -139,6 +139,7 @@ HoldModel::State HoldModel::giveUp(const CallEvent &Call, Ctx &C, State S,
     return !M->Index->isGenericType(RD) && storedIn(S, R, H, *M->T);
   };
 
+  bool ToForeign = FD && M->Index->isForeign(FD);
   SmallVector<const Effect *, 4> Given;
   for (const Effect *H : S->get<HoldList>())
     for (unsigned I = 0; I < Call.getNumArgs(); ++I)
@@ -153,6 +154,7 @@ HoldModel::State HoldModel::giveUp(const CallEvent &Call, Ctx &C, State S,
     E.Holder = H->Holder;
     E.KeyText = H->KeyText;
     E.Of = H;
+    E.ToForeign = ToForeign;
     E.Detail = Name;
     S = record(S, intern(E));
     // All equal holds go: how many it puts is not known either.
@@ -166,7 +168,7 @@ HoldModel::State HoldModel::giveUp(const CallEvent &Call, Ctx &C, State S,
       List = F.add(Other, List);
     S = S->set<HoldList>(List);
   }
-  if (Given.empty())
+  if (Given.empty() && !ToForeign)
     for (unsigned I = 0; I < Call.getNumArgs(); ++I)
       if (MayPut(nullptr, I)) {
         Effect E = proto(Effect::GiveUp, Call.getOriginExpr(), C);
@@ -337,6 +339,39 @@ static bool errorMeansTrue(const CallEvent &Call, CheckerContext &C) {
   return false;
 }
 
+/// Notes what a function of another file is given, and what the path takes to
+/// be there when it comes back.  After: the state behind the call.
+HoldModel::State HoldModel::foreignCall(const CallEvent &Call, Ctx &C,
+                                        State Before, State After, SVal Result,
+                                        HcOutcome Outcome) const {
+  auto Told = std::make_shared<ForeignCall>();
+  Told->Outcome = Outcome;
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+    SVal V = Call.getArgSVal(I);
+    const HcTerm *Arg = M->T->value(V, Before);
+    Told->Args.push_back(Arg);
+    const MemRegion *R = V.getAsRegion();
+    const auto *TR =
+        R ? dyn_cast<TypedValueRegion>(R->StripCasts()) : nullptr;
+    if (!TR || TR->getValueType()->isRecordType() ||
+        TR->getValueType()->isArrayType() || isErrorOut(V.getType(C.getASTContext())))
+      continue;
+    SVal Now = After->getSVal(TR);
+    if (Now != Before->getSVal(TR) && !Now.isUnknownOrUndef())
+      Told->Outs.push_back({Arg, "", M->T->value(Now, After)});
+  }
+  for (const auto &E : bindingsThatOutlive(Before, C.getStoreManager())) {
+    Terms::Place At = M->T->place(E.first, Before);
+    Told->Writes.push_back({At.Base, At.Field, M->T->value(E.second, Before)});
+  }
+  if (!Result.isUnknownOrUndef())
+    Told->Result = M->T->value(Result, After);
+  Effect E = proto(Effect::Foreign, Call.getOriginExpr(), C);
+  E.Detail = cast<FunctionDecl>(Call.getDecl())->getName().str();
+  E.Call = std::move(Told);
+  return record(After, intern(E));
+}
+
 void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
                            const FunctionDecl *FD) const {
   State S = C.getState();
@@ -345,6 +380,7 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
     return;
   }
   S = contextUses(Call, C, S, FD);
+  State Before = S;
   S = giveUp(Call, C, S, FD);
   S = registerCallback(Call, C, S, FD);
   S = writeOutParams(Call, C, S);
@@ -394,7 +430,10 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)
     if (isErrorOut(parameterType(Call, FD, I)))
       Err = I;
+  bool Foreign = FD && M->Index->isForeign(FD);
   if (Err < 0) {
+    if (Foreign)
+      S = foreignCall(Call, C, Before, S, V, HC_OUTCOME_UNKNOWN);
     C.addTransition(S);
     return;
   }
@@ -406,6 +445,8 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
     // Without a tag a state that did not change is no node of its own, and
     // the other outcome would take its place.
     static SimpleProgramPointTag Succeeds("holdcheck", "callee succeeds");
+    if (Foreign)
+      Good = foreignCall(Call, C, Before, Good, V, HC_OUTCOME_SUCCESS);
     C.addTransition(Good, &Succeeds);
   }
   if (isFatalError(Out))
@@ -413,6 +454,8 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
   State Bad = assumeOutcome(S, V, Ty, true, Inverted, C.getSValBuilder());
   if (!Bad)
     return;
+  if (Foreign)
+    Bad = foreignCall(Call, C, Before, Bad, V, HC_OUTCOME_FAILURE);
   if (auto L = Out.getAs<loc::MemRegionVal>()) {
     static int ErrorTag;
     SVal E = compat::conjure(
