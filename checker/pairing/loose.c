@@ -205,7 +205,7 @@ static gboolean is_kept(const HcTerm *key, gboolean *is_static)
 {
     *is_static = key && key->kind == HC_TERM_LOAD &&
                  key->args[0]->kind == HC_TERM_GLOBAL &&
-                 key->args[0]->value == 1;
+                 key->args[0]->value != 0;
     return key && key->kind == HC_TERM_LOAD;
 }
 

@@ -3,28 +3,31 @@
 
 #include "pairing/findings.h"
 #include "pairing/lifecycle.h"
+#include "pairing/link.h"
 #include "pairing/loose.h"
 
 HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
                    guint n, gboolean whole_program)
 {
-    HcProgram *program = hc_program_new(contract, summaries, n,
-                                        whole_program);
+    HcLink *link = hc_link(summaries, n, whole_program);
+    HcProgram *program = hc_program_new(contract, link->summaries, n,
+                                        link->called, whole_program);
     HcPairing *result;
     guint i;
 
     /* Whose hold a put is, must be known of all puts before any is judged:
      * the first round only joins. */
     for (i = 0; i < n; i++) {
-        hc_life_cycles(program, summaries[i]);
+        hc_life_cycles(program, link->summaries[i]);
     }
     program->judging = TRUE;
     for (i = 0; i < n; i++) {
-        hc_life_cycles(program, summaries[i]);
-        hc_loose_holds(program, summaries[i]);
+        hc_life_cycles(program, link->summaries[i]);
+        hc_loose_holds(program, link->summaries[i]);
     }
     hc_findings_finish(program->result);
     result = program->result;
     hc_program_free(program);
+    hc_link_free(link);
     return result;
 }

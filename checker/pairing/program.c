@@ -5,13 +5,14 @@
 
 HcProgram *hc_program_new(const HcContract *contract,
                           HcSummary *const *summaries, guint n,
-                          gboolean whole_program)
+                          GHashTable *linked, gboolean whole_program)
 {
     HcProgram *program = g_new0(HcProgram, 1);
 
     program->contract = contract;
     program->summaries = summaries;
     program->n_summaries = n;
+    program->linked = linked;
     program->whole_program = whole_program;
     program->result = hc_pairing_new();
     program->pool = hc_summary_new("");
@@ -146,6 +147,13 @@ gboolean hc_program_is_called(const HcProgram *program,
             }
         }
         g_hash_table_insert(program->called, (gpointer)unit, set);
+    }
+    if (g_hash_table_contains(program->linked, name)) {
+        const HcFunction *own = find_in(unit, name);
+
+        if (own && !own->is_static) {
+            return TRUE;
+        }
     }
     return g_hash_table_contains(set, name);
 }

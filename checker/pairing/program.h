@@ -23,14 +23,17 @@ typedef struct HcProgram {
     GHashTable *matched;    /* place of a release -> set of the acquire
                              * functions whose holds it puts */
     GHashTable *called;     /* HcSummary -> set of callees */
+    GHashTable *linked;     /* set of names: called from other files, and
+                             * shown there */
     GHashTable *silenced;   /* what was counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 
+/* @linked: see HcLink.called; borrowed. */
 HcProgram *hc_program_new(const HcContract *contract,
                           HcSummary *const *summaries, guint n,
-                          gboolean whole_program);
+                          GHashTable *linked, gboolean whole_program);
 void hc_program_free(HcProgram *program);
 
 /* A function and the unit it stands in. */

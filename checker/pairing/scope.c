@@ -23,14 +23,44 @@ void hc_scope_free(HcScope *scope)
     g_free(scope);
 }
 
+static void add_unit(HcScope *scope, const HcSummary *unit)
+{
+    if (!g_ptr_array_find(scope->units, unit, NULL)) {
+        g_ptr_array_add(scope->units, (gpointer)unit);
+    }
+}
+
+/* The files of functions that were linked in. */
+static void add_linked_units(HcScope *scope)
+{
+    const HcProgram *program = scope->program;
+    guint i, k;
+
+    if (!g_hash_table_size(program->linked)) {
+        return;
+    }
+    for (i = 0; i < program->n_summaries; i++) {
+        const GPtrArray *functions = program->summaries[i]->functions;
+
+        for (k = 0; k < functions->len; k++) {
+            const HcFunction *function = g_ptr_array_index(functions, k);
+
+            if (!function->is_static &&
+                g_hash_table_contains(program->linked, function->name) &&
+                hc_scope_has(scope, function->name)) {
+                add_unit(scope, program->summaries[i]);
+                break;
+            }
+        }
+    }
+}
+
 void hc_scope_add(HcScope *scope, const HcMember *member)
 {
     const HcFunction *function = member->function;
     guint i, k;
 
-    if (!g_ptr_array_find(scope->units, (gpointer)member->unit, NULL)) {
-        g_ptr_array_add(scope->units, (gpointer)member->unit);
-    }
+    add_unit(scope, member->unit);
     /* A function without paths stays outside: what it writes, it may have
      * written at any time, for all that is known. */
     if (function == scope->program->nothing ||
@@ -38,6 +68,7 @@ void hc_scope_add(HcScope *scope, const HcMember *member)
         return;
     }
     hc_program_closure(member->unit, function->name, scope->functions);
+    add_linked_units(scope);
     for (i = 0; i < function->paths->len; i++) {
         const HcPath *path = g_ptr_array_index(function->paths, i);
 

@@ -282,10 +282,14 @@ const HcTerm *hc_frame_resolve(const HcFrame *frame, const HcTerm *term,
         base = hc_frame_resolve(frame, term->args[0], reading);
         return place_term(frame, HC_TERM_ADDR, base, term->text, reading);
     case HC_TERM_GLOBAL:
-        if (term->value) {
+        if (term->value == 1) {
             /* Static: another file's of that name is another one. */
             text = g_strdup_printf("%s:%s", frame->unit->unit, term->text);
             return hc_summary_term(pool(frame), HC_TERM_GLOBAL, 1, text,
+                                   NULL, 0);
+        }
+        if (term->value == 2) {
+            return hc_summary_term(pool(frame), HC_TERM_GLOBAL, 1, term->text,
                                    NULL, 0);
         }
         break;

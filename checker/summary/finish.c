@@ -248,7 +248,7 @@ static int compare_keyed(gconstpointer a, gconstpointer b)
     return order ? order : compare_guard_lists(x->path, y->path);
 }
 
-static void finish_paths(HcFunction *function)
+void hc_function_finish(HcFunction *function)
 {
     g_autoptr(GArray) keyed = g_array_new(FALSE, FALSE, sizeof(Keyed));
     GPtrArray *all = function->paths;
@@ -317,7 +317,7 @@ void hc_summary_finish(HcSummary *summary)
         if (!function->self_type) {
             function->self_type = g_strdup("");
         }
-        finish_paths(function);
+        hc_function_finish(function);
     }
     g_ptr_array_sort(summary->functions, compare_functions);
     g_ptr_array_sort(summary->field_uses, compare_field_uses);

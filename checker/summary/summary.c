@@ -47,10 +47,8 @@ static void effect_free(gpointer data)
     g_free(effect);
 }
 
-static void path_free(gpointer data)
+void hc_path_free(HcPath *path)
 {
-    HcPath *path = data;
-
     g_ptr_array_unref(path->guards);
     g_ptr_array_unref(path->effects);
     g_ptr_array_unref(path->writes);
@@ -138,20 +136,42 @@ HcFunction *hc_summary_add_function(HcSummary *summary, const char *name)
     HcFunction *function = g_new0(HcFunction, 1);
 
     function->name = g_strdup(name);
-    function->paths = g_ptr_array_new_with_free_func(path_free);
+    function->paths =
+        g_ptr_array_new_with_free_func((GDestroyNotify)hc_path_free);
     g_ptr_array_add(summary->functions, function);
     return function;
 }
 
-HcPath *hc_function_add_path(HcFunction *function)
+HcPath *hc_path_new(void)
 {
     HcPath *path = g_new0(HcPath, 1);
 
     path->guards = g_ptr_array_new_with_free_func(guard_free);
     path->effects = g_ptr_array_new_with_free_func(effect_free);
     path->writes = g_ptr_array_new_with_free_func(write_free);
+    return path;
+}
+
+HcPath *hc_function_add_path(HcFunction *function)
+{
+    HcPath *path = hc_path_new();
+
     g_ptr_array_add(function->paths, path);
     return path;
+}
+
+HcEffect *hc_effect_copy(const HcEffect *effect)
+{
+    HcEffect *copy = g_new0(HcEffect, 1);
+
+    *copy = *effect;
+    copy->key_text = g_strdup(effect->key_text);
+    copy->holder_text = g_strdup(effect->holder_text);
+    copy->function = g_strdup(effect->function);
+    copy->slot_function = g_strdup(effect->slot_function);
+    copy->owners = g_strdupv(effect->owners);
+    copy->call = NULL;
+    return copy;
 }
 
 HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind)

@@ -27,7 +27,8 @@ typedef enum HcTermKind {
                       * of a callback; a pointer.  Text: empty */
     HC_TERM_PARAM,   /* value: index of another parameter; a pointer or scalar */
     HC_TERM_GLOBAL,  /* text: name; the address of a global variable.
-                      * value: 1 if no other file can name it (static) */
+                      * value: 1 if no other file can name it (static), 2 if
+                      * the text begins with the unit it is static in */
     HC_TERM_HEAP,    /* text: unique id; memory allocated on this path,
                       * never NULL, distinct from all that existed before.
                       * value: 1 if it was zeroed and all that was written to
@@ -198,6 +199,13 @@ const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
                               gint64 value, const char *text,
                               const HcTerm *const *args, guint n_args);
 
+/* A path that belongs to no function yet; g_ptr_array_add() to paths.
+ * (transfer full) */
+HcPath *hc_path_new(void);
+void hc_path_free(HcPath *path);
+/* All but the call, with the same terms.  (transfer full) */
+HcEffect *hc_effect_copy(const HcEffect *effect);
+
 HcFunction *hc_summary_add_function(HcSummary *summary, const char *name);
 HcPath *hc_function_add_path(HcFunction *function);
 /* A call of @callee as the next effect; arguments and writes are added to
@@ -223,6 +231,8 @@ void hc_summary_add_field_use(HcSummary *summary, const char *type,
 void hc_summary_add_call(HcSummary *summary, const char *caller,
                          const char *callee);
 
+/* Sorts one function's paths; equal ones are merged. */
+void hc_function_finish(HcFunction *function);
 /* Sorts what must be sorted; equal paths are merged. */
 void hc_summary_finish(HcSummary *summary);
 

@@ -8,6 +8,7 @@ typedef struct Reader {
     HcSummary *summary;
     HcFunction *function;
     HcPath *path;
+    HcEffect *effect;    /* the last call */
     const char *unit;
 } Reader;
 
@@ -225,6 +226,45 @@ static void read_write(Reader *r, char **word)
                       script_term(r->summary, word[3]));
 }
 
+static HcOutcome outcome_of(const char *word)
+{
+    return g_str_equal(word, "success") ? HC_OUTCOME_SUCCESS :
+           g_str_equal(word, "failure") ? HC_OUTCOME_FAILURE
+                                        : HC_OUTCOME_UNKNOWN;
+}
+
+/* calls FUNCTION OUTCOME LINE RESULT|- ARGUMENT... */
+static void read_call(Reader *r, char **word, guint n)
+{
+    const HcTerm *result = g_str_equal(word[4], "-")
+                           ? NULL : script_term(r->summary, word[4]);
+    guint i;
+
+    r->effect = hc_path_add_call(r->path, word[1], outcome_of(word[2]),
+                                 result);
+    r->effect->function = g_strdup(r->function->name);
+    r->effect->place = at(r, word[3]);
+    for (i = 5; i < n; i++) {
+        g_ptr_array_add(r->effect->call->args,
+                        (gpointer)script_term(r->summary, word[i]));
+    }
+}
+
+/* given|found PLACE = TERM, of the call before. */
+static void read_memory(Reader *r, char **word)
+{
+    const HcTerm *target = script_term(r->summary, word[1]);
+    const HcTerm *value = script_term(r->summary, word[3]);
+
+    if (g_str_equal(word[0], "given")) {
+        hc_call_add_write(r->effect->call, target->args[0], target->text,
+                          value);
+    } else {
+        hc_call_add_out(r->effect->call, target->args[0], target->text,
+                        value);
+    }
+}
+
 static void read_line(Reader *r, char **word, guint n)
 {
     if (g_str_equal(word[0], "slot")) {
@@ -242,14 +282,12 @@ static void read_line(Reader *r, char **word, guint n)
         hc_summary_add_call(r->summary, word[1], word[2]);
     } else if (g_str_equal(word[0], "fn")) {
         r->function = hc_summary_add_function(r->summary, word[1]);
-        r->function->complete = n < 3;
+        r->function->complete = n < 3 || !g_str_equal(word[2], "incomplete");
+        r->function->is_static = n > 2 && g_str_equal(word[2], "static");
         r->function->place = at(r, "1");
     } else if (g_str_equal(word[0], "path")) {
         r->path = hc_function_add_path(r->function);
-        r->path->outcome =
-            g_str_equal(word[1], "success") ? HC_OUTCOME_SUCCESS :
-            g_str_equal(word[1], "failure") ? HC_OUTCOME_FAILURE
-                                            : HC_OUTCOME_UNKNOWN;
+        r->path->outcome = outcome_of(word[1]);
         r->path->exit = at(r, word[2]);
     } else if (g_str_equal(word[0], "when")) {
         read_guard(r, word);
@@ -263,6 +301,13 @@ static void read_line(Reader *r, char **word, guint n)
         read_other_effect(r, word, HC_EFFECT_REGISTER);
     } else if (g_str_equal(word[0], "write")) {
         read_write(r, word);
+    } else if (g_str_equal(word[0], "calls")) {
+        read_call(r, word, n);
+    } else if (g_str_equal(word[0], "given") ||
+               g_str_equal(word[0], "found")) {
+        read_memory(r, word);
+    } else if (g_str_equal(word[0], "result")) {
+        r->path->result = script_term(r->summary, word[1]);
     } else {
         g_error("no such line: '%s'", word[0]);
     }

@@ -5,7 +5,7 @@
  *   slot GROUP SLOT FUNCTION
  *   field TYPE.FIELD FUNCTION|property [escapes]
  *   call CALLER CALLEE
- *   fn NAME [incomplete]
+ *   fn NAME [incomplete|static]
  *     path success|failure|unknown LINE        (exit; what follows is its)
  *       when TERM == 3 | != 0 | in 1..9
  *       get KEY as NAME LINE [matched] [reported]
@@ -14,6 +14,10 @@
  *       give TERM LINE
  *       register FUNCTION TERM LINE
  *       write PLACE = TERM
+ *       result TERM
+ *       calls FUNCTION OUTCOME LINE RESULT|- ARGUMENT...   (another file's)
+ *         given PLACE = TERM      (written before that call)
+ *         found PLACE = ?x        (what is there after it)
  *
  * Terms have no spaces: self, param1, 7, 'literal', ?x (unknown), &g (a
  * global), &static:g, heap1, zheap1 (zeroed), self->conf.iothread (load),
