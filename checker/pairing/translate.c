@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/translate.h"
+
+HcStock *hc_stock_new(const HcSummary *unit)
+{
+    HcStock *stock = g_new0(HcStock, 1);
+    GHashTableIter iter;
+    gpointer term;
+
+    stock->unit = unit;
+    stock->by_id = g_ptr_array_new();
+    g_ptr_array_set_size(stock->by_id, unit->next_term);
+    g_hash_table_iter_init(&iter, unit->terms);
+    while (g_hash_table_iter_next(&iter, &term, NULL)) {
+        stock->by_id->pdata[((HcTerm *)term)->id] = term;
+    }
+    return stock;
+}
+
+void hc_stock_free(HcStock *stock)
+{
+    g_ptr_array_unref(stock->by_id);
+    g_free(stock);
+}
+
+/* "vq[#7].ctx": the index is a term of the stock. */
+static char *translate_field(const HcReadingAt *context, const char *field)
+{
+    GString *out = g_string_new(NULL);
+    const GPtrArray *by_id = context->stock->by_id;
+
+    while (*field) {
+        gsize text = strcspn(field, "#");
+        const HcTerm *index = NULL;
+        char *end;
+        gulong id;
+
+        g_string_append_len(out, field, text);
+        field += text;
+        if (!*field) {
+            break;
+        }
+        id = strtoul(field + 1, &end, 10);
+        if (id < by_id->len && by_id->pdata[id]) {
+            index = hc_translate(context, by_id->pdata[id]);
+        }
+        if (index && index->kind == HC_TERM_INT) {
+            g_string_append_printf(out, "%" G_GINT64_FORMAT, index->value);
+        } else if (index) {
+            g_string_append_printf(out, "#%u", index->id);
+        } else {
+            g_string_append_c(out, '?');
+        }
+        field = end;
+    }
+    return g_string_free(out, FALSE);
+}
+
+const HcTerm *hc_translate_place(const HcReadingAt *context, HcTermKind kind,
+                              const HcTerm *base, const char *field)
+{
+    g_autofree char *translated = NULL;
+
+    if (strchr(field, '#')) {
+        translated = translate_field(context, field);
+        field = translated;
+    }
+    return hc_summary_term(context->graft->into, kind, 0, field, &base, 1);
+}
+
+const HcTerm *hc_translate_load(const HcReadingAt *context, const HcTerm *place)
+{
+    const HcGrafted *given, *grafted;
+
+    if (place->kind != HC_TERM_LOAD || context->at_entry) {
+        return place;
+    }
+    grafted = g_hash_table_lookup(context->graft->memory, place);
+    given = context->given ? g_hash_table_lookup(context->given, place)
+                           : NULL;
+    /* The caller knows nothing of what another callee wrote: only if it has
+     * written there since, its own word counts. */
+    if (given && (!grafted || grafted->before != given->before)) {
+        return given->value;
+    }
+    if (grafted) {
+        return grafted->value;
+    }
+    if (place->args[0]->kind == HC_TERM_HEAP && place->args[0]->value) {
+        return hc_summary_term(context->graft->into, HC_TERM_INT, 0, NULL,
+                               NULL, 0);
+    }
+    return place;
+}
+
+/* What is new in a callee is new each time it is called. */
+static const HcTerm *fresh(const HcReadingAt *context, HcTermKind kind,
+                           const HcTerm *term)
+{
+    g_autofree char *text = g_strdup_printf("c%u.%s", context->graft->calls,
+                                            term->text);
+
+    return hc_summary_term(context->graft->into, kind, term->value, text,
+                           NULL, 0);
+}
+
+static const HcTerm *argument(const HcReadingAt *context, const HcTerm *term)
+{
+    guint at = term->kind == HC_TERM_SELF ? 0 : (guint)term->value;
+
+    if (at < context->args->len) {
+        return g_ptr_array_index(context->args, at);
+    }
+    return fresh(context, HC_TERM_UNKNOWN, term);
+}
+
+static const HcTerm *with_args(const HcReadingAt *context, const HcTerm *term)
+{
+    g_autofree const HcTerm **args = g_new(const HcTerm *, term->n_args + 1);
+    guint i;
+
+    for (i = 0; i < term->n_args; i++) {
+        args[i] = hc_translate(context, term->args[i]);
+    }
+    return hc_summary_term(context->graft->into, term->kind, term->value,
+                           term->text, args, term->n_args);
+}
+
+const HcTerm *hc_translate(const HcReadingAt *context, const HcTerm *term)
+{
+    g_autofree char *text = NULL;
+    const HcTerm *known;
+
+    switch (term->kind) {
+    case HC_TERM_UNKNOWN:
+        if (context->call) {
+            return fresh(context, HC_TERM_UNKNOWN, term);
+        }
+        known = g_hash_table_lookup(context->graft->values, term);
+        return known ? known : with_args(context, term);
+    case HC_TERM_HEAP:
+        return context->call ? fresh(context, HC_TERM_HEAP, term)
+                             : with_args(context, term);
+    case HC_TERM_SELF:
+    case HC_TERM_PARAM:
+        return context->call ? argument(context, term)
+                             : with_args(context, term);
+    case HC_TERM_LOAD:
+        return hc_translate_load(context,
+                    hc_translate_place(context, HC_TERM_LOAD,
+                             hc_translate(context, term->args[0]), term->text));
+    case HC_TERM_ADDR:
+        return hc_translate_place(context, HC_TERM_ADDR,
+                        hc_translate(context, term->args[0]), term->text);
+    case HC_TERM_GLOBAL:
+        if (context->call && term->value == 1) {
+            /* Static in the callee's file; 2: says which file's already. */
+            text = g_strdup_printf("%s:%s", context->stock->unit->unit,
+                                   term->text);
+            return hc_summary_term(context->graft->into, HC_TERM_GLOBAL, 2,
+                                   text, NULL, 0);
+        }
+        return with_args(context, term);
+    default:
+        return with_args(context, term);
+    }
+}
