@@ -11,12 +11,21 @@ Substitutions, for use in RUN lines:
 %classic      %check in the classic dialect
 %plugin, %clang, %resource, %inputs  the pieces, for tests of other outputs
 %run_twice    runs a command twice and fails where the bytes differ
+%dump_unit    a file of the option Summary as text
+%unit_findings  what such a file alone lets a user know
+%plugin_cc1   what %check runs twice
+%convert, %convert_case, %make_tree  the converter, and trees to convert; see
+              test/convert/Inputs
+%holdcheck    the command, with a cache of its own for each test
+%make_check_tree, %expect_status, %one_line  see test/cmd/Inputs
 
 All of the first three go through %run_twice.
 """
 import os
 import shlex
 import subprocess
+import sys
+import tempfile
 
 import lit.formats
 
@@ -24,7 +33,8 @@ config.name = "holdcheck"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"]
 # The unit tests of the C parts are ctest's.
-config.excludes = ["Inputs", "contract", "pairing", "report", "runtime"]
+config.excludes = ["Inputs", "contract", "pairing", "report", "runtime",
+                   "summary", "tree"]
 
 source = os.path.dirname(os.path.abspath(__file__))
 build = os.path.abspath(os.environ.get(
@@ -64,8 +74,14 @@ for name in ("TMPDIR", "HOLDCHECK_BUILD"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 
+# Not the user's: neither his cache nor his git configuration.
+config.environment["XDG_CACHE_HOME"] = os.path.join(build, "test", "cache")
+config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
+config.environment["HOLDCHECK_TEST_CLANG"] = clang
+
 run_twice = os.path.join(source, "run-twice")
 inputs = os.path.join(source, "Inputs")
+convert = os.path.join(os.path.dirname(source), "scripts", "convert-qemu")
 qemu = os.path.join(inputs, "qemu")
 
 
@@ -83,12 +99,34 @@ frontend = words(
 frontend += " -verify-ignore-unexpected=note"
 check = words(run_twice) + " " + frontend
 
+# A container's root may not mount.
+with tempfile.TemporaryDirectory() as scratch:
+    if subprocess.run(["sh", "-c", "mount -t tmpfs none . && umount -l ."],
+                      cwd=scratch, capture_output=True).returncode == 0:
+        config.available_features.add("tmpfs")
+
 # Longer names first: lit replaces in this order.
 config.substitutions += [
     ("%check_notes", check + " -analyzer-output=text"),
     (r"%check\b", check),
     (r"%classic\b", check + " -DHC_CLASSIC"),
     ("%run_twice", words(run_twice)),
+    ("%unit_findings", words(os.path.join(build, "test", "summary",
+                                          "unit_findings"))),
+    ("%plugin_cc1", frontend),
+    ("%dump_unit", words(os.path.join(build, "test", "summary", "dump_unit"))),
+    ("%convert_case", words(os.path.join(source, "convert", "Inputs",
+                                         "run-case"), convert, clang)),
+    ("%make_tree", words(os.path.join(source, "convert", "Inputs",
+                                      "make-tree"))),
+    (r"%convert\b", words(convert)),
+    (r"%python\b", words(sys.executable, "-B")),
+    ("%make_check_tree", words(os.path.join(source, "cmd", "Inputs",
+                                            "make-tree"))),
+    ("%holdcheck", words(os.path.join(build, "bin", "holdcheck"))),
+    ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
+                                          "expect-status"))),
+    ("%one_line", words(os.path.join(source, "cmd", "Inputs", "one-line"))),
     ("%plugin", words(plugin)),
     ("%clang", words(clang)),
     ("%resource", words(resource)),

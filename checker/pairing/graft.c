@@ -65,6 +65,7 @@ static HcEffect *add_effect(const HcReadingAt *context, const HcEffect *effect)
     copy->key = effect->key ? hc_translate(context, effect->key) : NULL;
     copy->holder = effect->holder ? hc_translate(context, effect->holder)
                                   : NULL;
+    copy->grafted |= context->call != NULL;
     g_ptr_array_add(context->graft->path->effects, copy);
     return copy;
 }

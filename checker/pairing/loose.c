@@ -314,7 +314,7 @@ static void judge_path(Loose *loose)
 }
 
 /* A slot may be set in another file than the function stands in. */
-static gboolean sits_in_slot(const HcProgram *program, const char *function)
+gboolean hc_sits_in_slot(const HcProgram *program, const char *function)
 {
     guint i, k;
 
@@ -339,7 +339,7 @@ void hc_loose_holds(HcProgram *program, const HcSummary *unit)
     for (i = 0; i < unit->functions->len; i++) {
         const HcFunction *function = g_ptr_array_index(unit->functions, i);
 
-        if (sits_in_slot(program, function->name) ||
+        if (hc_sits_in_slot(program, function->name) ||
             hc_program_is_called(program, unit, function->name)) {
             continue;
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/pairing.h"
 
+#include "pairing/crossing.h"
 #include "pairing/findings.h"
 #include "pairing/lifecycle.h"
 #include "pairing/link.h"
@@ -24,6 +25,7 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
     for (i = 0; i < n; i++) {
         hc_life_cycles(program, link->summaries[i]);
         hc_loose_holds(program, link->summaries[i]);
+        hc_crossing_holds(program, link->summaries[i]);
     }
     hc_findings_finish(program->result);
     result = program->result;

@@ -3,7 +3,6 @@
 #include "Emit.h"
 #include "Compat.h"
 
-#include "clang/AST/Attr.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -11,12 +10,37 @@ using namespace ento;
 
 namespace holdcheck {
 
-Emitter::Emitter(const Rules &R, ASTContext &Ctx, const HcContract *Contract)
-    : R(R), Ctx(Ctx), Contract(Contract), SM(Ctx.getSourceManager()) {
+namespace {
+
+/// A declaration that has no suppress attribute in it.  Clang drops what the
+/// attribute covers, but looks for it only in the report's own declaration
+/// (and for a report without one, in all).
+const Decl *elsewhere(ASTContext &Ctx) { return Ctx.getInt128Decl(); }
+
+/// Of what the user silenced: only recorded, but that it must be.
+class QuietReport : public HoldReport {
+  const Decl *In;
+
+public:
+  QuietReport(const BugType &BT, StringRef Text, const ExplodedNode *N,
+              const Effect *About, ASTContext &Ctx)
+      : HoldReport(BT, Text, N, About), In(elsewhere(Ctx)) {}
+  const Decl *getDeclWithIssue() const override { return In; }
+};
+
+} // namespace
+
+Emitter::Emitter(const Rules &R, ASTContext &Ctx, UnitRecorder *Unit)
+    : R(R), Ctx(Ctx), SM(Ctx.getSourceManager()), Unit(Unit), Silenced(Ctx) {
+  auto Make = [&](int I, const char *Category) {
+    return std::make_unique<BugType>(R.Name[I], hc_rule_description(HcRule(I)),
+                                     Category);
+  };
   for (int I = 0; I < HC_RULE_COUNT; ++I)
-    if (R.On[I])
-      Types[I] = std::make_unique<BugType>(
-          R.Name[I], hc_rule_description(HcRule(I)), "IOThread holds");
+    if (R.On[I]) {
+      Types[I] = Make(I, "IOThread holds");
+      Quiet[I] = Make(I, QuietCategory);
+    }
 }
 
 std::string textOf(HcMessage M, const std::string &A, const std::string &B,
@@ -26,115 +50,6 @@ std::string textOf(HcMessage M, const std::string &A, const std::string &B,
   std::string Result = Text;
   g_free(Text);
   return Result;
-}
-
-/// "holdcheck: ignore REASON" in a comment of this line.
-static bool ignoreIn(StringRef Line, const LangOptions &LO, bool &Reason) {
-  if (!Line.contains("holdcheck:"))
-    return false;
-  // Only a comment counts, not the text of a string.
-  std::string Text;
-  if (Line.ltrim().starts_with("*")) {
-    Text = Line.str(); // inside a longer one
-  } else {
-    std::string Buffer = Line.str() + "\n";
-    Lexer L(SourceLocation(), LO, Buffer.data(), Buffer.data(),
-            Buffer.data() + Buffer.size());
-    L.SetCommentRetentionState(true);
-    Token Tok;
-    do {
-      const char *Begin = L.getBufferLocation();
-      L.LexFromRawLexer(Tok);
-      if (Tok.is(tok::comment))
-        Text += std::string(Begin, L.getBufferLocation()) + " ";
-    } while (Tok.isNot(tok::eof));
-  }
-  StringRef Rest = Text;
-  size_t At = Rest.find("holdcheck:");
-  if (At == StringRef::npos)
-    return false;
-  Rest = Rest.drop_front(At + strlen("holdcheck:")).ltrim();
-  if (!Rest.consume_front("ignore"))
-    return false;
-  Rest = Rest.substr(0, Rest.find("*/"));
-  Reason = !Rest.trim(" \t\r:").empty();
-  return true;
-}
-
-Emitter::Comment Emitter::commentAt(SourceLocation Loc) const {
-  if (Loc.isInvalid())
-    return Comment::None;
-  auto [FID, Offset] = SM.getDecomposedLoc(SM.getExpansionLoc(Loc));
-  bool Invalid = false;
-  StringRef Text = SM.getBufferData(FID, &Invalid);
-  if (Invalid)
-    return Comment::None;
-  Comment Found = Comment::None;
-  // Its line, then the line above.
-  StringRef Before = Text.take_front(Offset);
-  size_t Begin = Before.rfind('\n') + 1;
-  for (int I = 0; I < 2; ++I) {
-    bool Reason = false;
-    StringRef Line = Text.slice(Begin, Text.find('\n', Begin));
-    if (ignoreIn(Line, Ctx.getLangOpts(), Reason)) {
-      if (Reason)
-        return Comment::Ignore;
-      Found = Comment::NoReason;
-    }
-    if (!Begin)
-      break;
-    Begin = Text.take_front(Begin - 1).rfind('\n') + 1;
-  }
-  return Found;
-}
-
-static void findSuppressed(const Stmt *S, std::vector<SourceRange> &Out) {
-  if (!S)
-    return;
-  if (const auto *AS = dyn_cast<AttributedStmt>(S))
-    for (const Attr *A : AS->getAttrs())
-      if (isa<SuppressAttr>(A))
-        Out.push_back(S->getSourceRange());
-  if (const auto *DS = dyn_cast<DeclStmt>(S))
-    for (const Decl *D : DS->decls())
-      if (D->hasAttr<SuppressAttr>())
-        Out.push_back(S->getSourceRange());
-  for (const Stmt *Child : S->children())
-    findSuppressed(Child, Out);
-}
-
-/// Clang honours __attribute__((suppress)) at the report; at the get it is
-/// ours to honour.
-bool Emitter::attributeAt(const FunctionDecl *FD, SourceLocation Loc) {
-  auto [It, New] = SuppressedRanges.try_emplace(FD);
-  if (New) {
-    if (FD->hasAttr<SuppressAttr>())
-      It->second.push_back(FD->getSourceRange());
-    findSuppressed(FD->getBody(), It->second);
-  }
-  Loc = SM.getExpansionLoc(Loc);
-  return llvm::any_of(It->second, [&](SourceRange Range) {
-    return SM.isPointWithin(Loc, SM.getExpansionLoc(Range.getBegin()),
-                            SM.getExpansionLoc(Range.getEnd()));
-  });
-}
-
-bool Emitter::isIgnored(const Decl *In, SourceLocation Loc, const Decl *GetIn,
-                        SourceLocation Get, bool &NoReason) {
-  for (auto [D, L] : {std::make_pair(In, Loc), std::make_pair(GetIn, Get)}) {
-    Comment C = commentAt(L);
-    if (C == Comment::Ignore)
-      return true;
-    NoReason |= C == Comment::NoReason;
-    const auto *FD = dyn_cast_or_null<FunctionDecl>(D);
-    if (!FD)
-      continue;
-    Annotations A = annotationsOf(FD);
-    if (A.Ignore || (L.isValid() && attributeAt(FD, L)))
-      return true;
-    NoReason |= A.IgnoreWithoutReason;
-  }
-  return false;
 }
 
 /// The node to report at: where an effect first shows, or where the frame
@@ -203,11 +118,15 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
   }
   const Decl *In = N->getLocationContext()->getDecl();
   const Effect *Get = V.Get;
-  bool NoReason = false;
-  if (isIgnored(In, Where.asLocation(), Get ? Get->LCtx->getDecl() : nullptr,
-                Get ? Get->Site->getBeginLoc() : SourceLocation(), NoReason))
-    return;
-  if (NoReason)
+  SourceLocation GetLoc = Get ? Get->Site->getBeginLoc() : SourceLocation();
+  Mark M = Silenced.either(In, Where.asLocation(),
+                           Get ? Get->LCtx->getDecl() : nullptr, GetLoc);
+  if (M.honoured()) {
+    if (!Unit)
+      return;
+    Report =
+        std::make_unique<QuietReport>(*Quiet[Rule], Text, N, V.About, Ctx);
+  } else if (M.Kind != HC_MARK_NONE)
     Report->addNote(hc_message_text(HC_NOTE_NO_REASON), Where);
   if (V.At)
     Report->addRange(V.At->Site->getSourceRange());
@@ -218,6 +137,20 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
                     PathDiagnosticLocation(V.Beside->Site, SM,
                                            V.Beside->LCtx));
   addFixIt(V, *Report);
+  if (Unit) {
+    const Effect *E = V.About ? V.About : V.At;
+    ReportFacts Facts;
+    if (const auto *FD = dyn_cast<FunctionDecl>(In))
+      Facts.Function = FD->getNameAsString();
+    if (E) {
+      Facts.Key = E->KeyText;
+      Facts.Holder = E->HolderText;
+      Facts.Pair = E->Pair ? E->Pair->name : "";
+    }
+    Facts.Related = GetLoc;
+    Facts.Silenced = M;
+    Unit->expect(Text, Where, Facts);
+  }
   BR.emitReport(std::move(Report));
 }
 
@@ -269,37 +202,19 @@ void Emitter::addFixIt(const Verdict &V, BugReport &Report) {
                              ");\n" + Indent.str()));
 }
 
-SourceLocation Emitter::locationOf(const HcPlace &Place) const {
-  if (!Place.file || !*Place.file || !Place.line)
-    return SourceLocation();
-  auto File = SM.getFileManager().getFile(Place.file);
-  if (!File)
-    return SourceLocation();
-  return SM.translateFileLineCol(*File, Place.line, Place.column);
-}
-
-const FunctionDecl *Emitter::functionAt(SourceLocation Loc,
-                                        const FileIndex &Index) const {
-  for (const auto &Entry : Index.functions())
-    if (const FunctionDecl *FD = Entry.second.Def)
-      if (SM.isPointWithin(Loc, SM.getExpansionLoc(FD->getBeginLoc()),
-                           SM.getExpansionLoc(FD->getEndLoc())))
-        return FD;
-  return nullptr;
-}
-
 void Emitter::emit(const HcFinding &F, BugReporter &BR, AnalysisManager &AM,
                    const FileIndex &Index) {
   HcRule Rule = hc_message_rule(F.message);
   if (!R.On[Rule])
     return;
-  SourceLocation Loc = locationOf(F.place), Get = locationOf(F.related);
+  SourceLocation Loc = Silenced.locationOf(F.place);
+  SourceLocation Get = Silenced.locationOf(F.related);
   if (Loc.isInvalid())
     return;
-  const FunctionDecl *In = functionAt(Loc, Index);
-  const FunctionDecl *GetIn = Get.isValid() ? functionAt(Get, Index) : nullptr;
-  bool NoReason = false;
-  if (isIgnored(In, Loc, GetIn, Get, NoReason))
+  const FunctionDecl *In = Silenced.functionAt(Loc, Index);
+  Mark M = Silenced.either(
+      In, Loc, Get.isValid() ? Silenced.functionAt(Get, Index) : nullptr, Get);
+  if (M.honoured())
     return;
   char *Text = hc_finding_text(&F);
   std::string Id = std::string(Text) + '@' + Loc.printToString(SM);
@@ -313,14 +228,14 @@ void Emitter::emit(const HcFinding &F, BugReporter &BR, AnalysisManager &AM,
   Report->setDeclWithIssue(In);
   for (guint I = 0; I < F.notes->len; ++I) {
     auto *Note = static_cast<HcFindingNote *>(F.notes->pdata[I]);
-    SourceLocation At = locationOf(Note->place);
+    SourceLocation At = Silenced.locationOf(Note->place);
     if (At.isInvalid())
       continue;
     char *NoteText = hc_note_text(Note);
     Report->addNote(NoteText, PathDiagnosticLocation(At, SM));
     g_free(NoteText);
   }
-  if (NoReason)
+  if (M.Kind != HC_MARK_NONE)
     Report->addNote(hc_message_text(HC_NOTE_NO_REASON),
                     PathDiagnosticLocation(Loc, SM));
   BR.emitReport(std::move(Report));
@@ -331,17 +246,25 @@ void Emitter::emitContextRead(const ContextRead &Read, const std::string &Key,
   if (!R.On[HC_RULE_UNHELD_CONTEXT])
     return;
   SourceLocation Loc = Read.Member->getMemberLoc();
-  bool NoReason = false;
-  if (isIgnored(Read.In, Loc, nullptr, SourceLocation(), NoReason))
+  Mark M = Silenced.at(Read.In, Loc);
+  if (M.honoured() && !Unit)
     return;
+  std::string Text = textOf(HC_MSG_UNHELD_FIELD, Key, "", "");
+  PathDiagnosticLocation Where(Read.Member, SM,
+                               AM.getAnalysisDeclContext(Read.In));
   auto Report = std::make_unique<BasicBugReport>(
-      *Types[HC_RULE_UNHELD_CONTEXT], textOf(HC_MSG_UNHELD_FIELD, Key, "", ""),
-      PathDiagnosticLocation(Read.Member, SM,
-                             AM.getAnalysisDeclContext(Read.In)));
-  Report->setDeclWithIssue(Read.In);
-  if (NoReason)
+      *(M.honoured() ? Quiet : Types)[HC_RULE_UNHELD_CONTEXT], Text, Where);
+  Report->setDeclWithIssue(M.honoured() ? elsewhere(Ctx) : Read.In);
+  if (M.Kind != HC_MARK_NONE && !M.honoured())
     Report->addNote(hc_message_text(HC_NOTE_NO_REASON),
                     PathDiagnosticLocation(Loc, SM));
+  if (Unit) {
+    ReportFacts Facts;
+    Facts.Function = Read.In->getNameAsString();
+    Facts.Key = Key;
+    Facts.Silenced = M;
+    Unit->expect(Text, Where, Facts);
+  }
   BR.emitReport(std::move(Report));
 }
 

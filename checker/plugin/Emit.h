@@ -8,6 +8,8 @@
 #define HOLDCHECK_EMIT_H
 
 #include "Judge.h"
+#include "Suppress.h"
+#include "Unit.h"
 #include "pairing/pairing.h"
 
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporter.h"
@@ -33,30 +35,24 @@ struct Rules {
 class Emitter {
   const Rules &R;
   clang::ASTContext &Ctx;
-  const HcContract *Contract;
   const clang::SourceManager &SM;
+  /// Quiet: of what the user silenced, so that it is never one with the rest.
   std::unique_ptr<clang::ento::BugType> Types[HC_RULE_COUNT];
+  std::unique_ptr<clang::ento::BugType> Quiet[HC_RULE_COUNT];
   std::map<std::string, unsigned> Said;
   std::map<std::string, std::string> Leaks;
-  std::map<const clang::FunctionDecl *, std::vector<clang::SourceRange>>
-      SuppressedRanges;
+  UnitRecorder *Unit;
+  Marks Silenced;
 
-  enum class Comment { None, NoReason, Ignore };
-  Comment commentAt(clang::SourceLocation Loc) const;
-  bool attributeAt(const clang::FunctionDecl *FD, clang::SourceLocation Loc);
-  /// True: say nothing.  NoReason: an ignore without a reason was seen.
-  bool isIgnored(const clang::Decl *In, clang::SourceLocation Loc,
-                 const clang::Decl *GetIn, clang::SourceLocation Get,
-                 bool &NoReason);
   const clang::ento::ExplodedNode *nodeOf(const Verdict &V) const;
   void addFixIt(const Verdict &V, clang::ento::BugReport &Report);
-  clang::SourceLocation locationOf(const HcPlace &Place) const;
-  const clang::FunctionDecl *functionAt(clang::SourceLocation Loc,
-                                        const FileIndex &Index) const;
 
 public:
-  Emitter(const Rules &R, clang::ASTContext &Ctx, const HcContract *Contract);
+  /// With Unit, what the user silenced is recorded; otherwise nothing more is
+  /// heard of it.
+  Emitter(const Rules &R, clang::ASTContext &Ctx, UnitRecorder *Unit);
 
+  Marks &marks() { return Silenced; }
   bool isOn(HcMessage M) const { return R.On[hc_message_rule(M)]; }
   void emit(const Verdict &V, clang::ento::BugReporter &BR);
   void emit(const HcFinding &F, clang::ento::BugReporter &BR,

@@ -47,13 +47,15 @@ class FileCheck {
   const HcContract *Contract;
   const Rules &R;
   const EngineOptions &Options;
+  UnitRecorder *Unit; ///< null: report
   FileIndex Index;
 
 public:
   FileCheck(AnalysisManager &Outer, const HcContract *Contract, const Rules &R,
-            const EngineOptions &Options)
+            const EngineOptions &Options, UnitRecorder *Unit)
       : Outer(Outer), BR(Outer), Ctx(Outer.getASTContext()),
-        Contract(Contract), R(R), Options(Options), Index(Ctx, Contract, Options.Callees) {}
+        Contract(Contract), R(R), Options(Options), Unit(Unit),
+        Index(Ctx, Contract, Options.Callees) {}
 
   void run();
 
@@ -183,9 +185,9 @@ void FileCheck::readContexts(Emitter &E, Terms &T) {
 
 void FileCheck::explore(Emitter &E, Terms &T) {
   std::vector<const FunctionDecl *> Roots = Index.roots();
-  if (Roots.empty())
-    return;
   HcSummary *Summary = T.summary();
+  if (Roots.empty() && !Unit)
+    return;
   fillFacts(Summary);
   AnalyzerOptions Opts = innerOptions(Outer.options);
   HoldModel *Model = nullptr;
@@ -229,6 +231,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     Record.FD = FD;
     Record.Summary =
         hc_summary_add_function(Summary, FD->getNameAsString().c_str());
+    Record.Summary->is_static = !FD->isExternallyVisible();
     Record.Summary->place =
         placeOf(Summary, Ctx.getSourceManager(), FD->getLocation());
     M.Current = &Record;
@@ -246,6 +249,12 @@ void FileCheck::explore(Emitter &E, Terms &T) {
                    << Record.Paths.size() << " paths"
                    << (Record.Complete ? "" : ", cut short") << "\n";
     Record.Summary->complete = Record.Complete;
+    if (Unit) {
+      Unit->count("functions explored", 1);
+      Unit->count("functions cut short", !Record.Complete);
+      Unit->count("nodes", Eng.getGraph().size());
+      Unit->count("paths", Record.Paths.size());
+    }
     M.Current = nullptr;
   };
   for (const FunctionDecl *FD : Roots)
@@ -269,6 +278,11 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     Eng.getBugReporter().FlushReports();
 
   hc_summary_finish(Summary);
+  if (Unit) {
+    Unit->count("not compared", M.NotCompared);
+    Unit->addMarks(E.marks(), Index);
+    return;
+  }
   HcPairing *Pairing = hc_pair(Contract, &Summary, 1, FALSE);
   for (guint I = 0; I < Pairing->findings->len; ++I)
     E.emit(*static_cast<HcFinding *>(Pairing->findings->pdata[I]), BR, Outer,
@@ -290,25 +304,46 @@ void FileCheck::explore(Emitter &E, Terms &T) {
 void FileCheck::run() {
   if (!Index.matters())
     return;
+  if (Unit)
+    Unit->setMatters();
   const SourceManager &SM = Ctx.getSourceManager();
   auto Main = SM.getFileEntryRefForID(SM.getMainFileID());
-  std::string Unit = Main ? Main->getName().str() : "";
-  HcSummary *Summary = hc_summary_new(Unit.c_str());
+  std::string Name = Main ? Main->getName().str() : "";
+  HcSummary *Summary = Unit ? Unit->summary() : hc_summary_new(Name.c_str());
   {
     Terms T(Summary, Ctx);
     for (const VarDecl *VD : Index.reassigned())
       T.setReassigned(VD);
-    Emitter E(R, Ctx, Contract);
+    Emitter E(R, Ctx, Unit);
     readContexts(E, T);
     explore(E, T);
     BR.FlushReports();
   }
-  hc_summary_free(Summary);
+  if (!Unit)
+    hc_summary_free(Summary);
 }
 
 void checkTranslationUnit(AnalysisManager &Outer, const HcContract *Contract,
                           const Rules &R, const EngineOptions &Options) {
-  FileCheck(Outer, Contract, R, Options).run();
+  if (Options.Summary.empty()) {
+    FileCheck(Outer, Contract, R, Options, nullptr).run();
+    return;
+  }
+  UnitRecorder Unit(Outer.getASTContext());
+  {
+    PathDiagnosticConsumers Consumers;
+    compat::addConsumer(Consumers, Unit.makeConsumer());
+    AnalysisManager Silent(Outer.getASTContext(), Outer.getPreprocessor(),
+                           Consumers, Outer.getStoreManagerCreator(),
+                           Outer.getConstraintManagerCreator(),
+                           Outer.getCheckerManager(), Outer.options);
+    FileCheck(Silent, Contract, R, Options, &Unit).run();
+  } // here the reports arrive
+  HcProducer Producer = {};
+  Producer.contract = Options.Contract.c_str();
+  Producer.classic_contexts = Options.ClassicContexts;
+  std::copy(std::begin(R.On), std::end(R.On), Producer.rules);
+  Unit.write(Options.Summary, Producer, Options.Callees);
 }
 
 } // namespace holdcheck

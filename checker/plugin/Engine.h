@@ -22,6 +22,8 @@ struct EngineOptions {
   bool ClassicContexts = false; ///< UnheldContext in the classic dialect
   bool DumpSummary = false;
   bool Stats = false;
+  std::string Contract; ///< file, or "" for the one compiled in
+  std::string Summary;  ///< file to write; then nothing is reported
   std::set<std::string> Callees; ///< of other files, that take or put
 };
 

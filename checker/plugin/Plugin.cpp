@@ -78,6 +78,9 @@ HoldFront *front(CheckerManager &Mgr) {
   }
   readCallees(Mgr, Opts.getCheckerStringOption(Package, "Callees").str(),
               Front->Options.Callees);
+  Front->Options.Contract = File;
+  Front->Options.Summary =
+      Opts.getCheckerStringOption(Package, "Summary").str();
   Front->Options.Stats = Opts.getCheckerBooleanOption(Package, "Stats");
   Front->Options.DumpSummary =
       Opts.getCheckerBooleanOption(Package, "DumpSummary");
@@ -132,6 +135,11 @@ HOLDCHECK_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
                             "Tell on stderr what was explored and what was "
                             "not said, and why",
                             "released");
+  Registry.addPackageOption(
+      "string", Package, "Summary", "",
+      "A file to write what the translation unit says to, for the check of a "
+      "whole program; nothing is reported then",
+      "released");
   addRule<HC_RULE_HOLD_LEAK>(Registry);
   addRule<HC_RULE_DOUBLE_PUT>(Registry);
   addRule<HC_RULE_UNHELD_PUT>(Registry);

@@ -123,6 +123,8 @@ typedef struct HcEffect {
     /* Set where the plugin already reported about this effect on its own
      * path: pairing must stay silent about it. */
     gboolean reported;
+    gboolean grafted;       /* of a function of another file, put here by
+                             * linking; never on disk */
 } HcEffect;
 
 /* At exit, place (base, field) holds value.  Only memory that outlives the

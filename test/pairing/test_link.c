@@ -158,6 +158,32 @@ static void test_guard(void)
               "  45: held here as path(self)\n");
 }
 
+/* Helpers of another file, called by a function in no slot. */
+static void test_crossing(void)
+{
+#define HELPERS \
+    "fn take; path success 50; get self->t as self->id 45;" \
+    "fn drop; path success 60; put self->t as self->id 55;" \
+    "fn lose; path success 62; put self->t as 'x' 57;"
+    check_two(__LINE__,
+              "fn f; path success 20; calls take unknown 12 - self;"
+              "calls drop unknown 14 - self;", HELPERS, "");
+    check_two(__LINE__,
+              "fn f; path success 20; calls take unknown 12 - self;"
+              "calls drop unknown 14 - self;"
+              "calls drop unknown 15 - self;", HELPERS,
+              "55: hold of 'self->t' as self->id is put twice [DoublePut]\n"
+              "  55: put here as self->id\n");
+    check_two(__LINE__,
+              "fn f; path success 20; when ?a == 0;"
+              "calls take unknown 12 - self; calls drop unknown 14 - self;"
+              "path success 18; when ?a != 0;"
+              "calls take unknown 12 - self;", HELPERS,
+              "18: hold of 'self->t' as self->id leaks on this path"
+              " [HoldLeak]\n"
+              "  45: held here as self->id\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -165,5 +191,6 @@ int main(int argc, char **argv)
     g_test_add_func("/link/out", test_out);
     g_test_add_func("/link/failure", test_failure);
     g_test_add_func("/link/guard", test_guard);
+    g_test_add_func("/link/crossing", test_crossing);
     return g_test_run();
 }

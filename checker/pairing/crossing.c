@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The verdicts are those of the plugin for one function, on paths that run
+ * through several files:
+ *
+ *   get f ... put f ... put f          put twice
+ *   get f as a ... put f as b          put under another name
+ *   get f ... return, but another      leaks on this path
+ *     path puts what that get took
+ *
+ * A hold is only spoken of where its IOThread and its name are the same terms;
+ * what was given up on the way is left alone.
+ */
+#include "pairing/crossing.h"
+
+#include "pairing/findings.h"
+#include "pairing/loose.h"
+
+typedef struct Crossing {
+    HcProgram *program;
+    const HcFunction *function;
+    const HcPath *path;
+} Crossing;
+
+static gboolean same_pair(const HcEffect *a, const HcEffect *b)
+{
+    return g_strcmp0(a->pair, b->pair) == 0;
+}
+
+static gboolean same_hold(const HcEffect *a, const HcEffect *b)
+{
+    return same_pair(a, b) && a->key && a->key == b->key &&
+           a->holder == b->holder;
+}
+
+static gboolean same_statement(const HcEffect *a, const HcEffect *b)
+{
+    return g_strcmp0(a->place.file, b->place.file) == 0 &&
+           a->place.line == b->place.line &&
+           a->place.column == b->place.column;
+}
+
+/* Somebody unseen, or a callback, may have taken or put it. */
+static gboolean clouds(const HcEffect *effect, const HcEffect *get)
+{
+    return (effect->kind == HC_EFFECT_GIVE_UP &&
+            (!effect->pair || same_pair(effect, get))) ||
+           effect->kind == HC_EFFECT_REGISTER;
+}
+
+/* The effect that puts what the effect at @from took; NULL: none.  @clouded:
+ * it may have been put out of sight. */
+static const HcEffect *put_of(const HcPath *path, guint from,
+                              gboolean *clouded)
+{
+    const HcEffect *get = g_ptr_array_index(path->effects, from);
+    guint open = 1, i;
+
+    *clouded = FALSE;
+    for (i = from + 1; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (clouds(effect, get)) {
+            *clouded = TRUE;
+            return NULL;
+        }
+        if (effect->matched || !same_hold(get, effect)) {
+            continue;
+        }
+        if (effect->kind == HC_EFFECT_ACQUIRE) {
+            open++;
+        } else if (effect->kind == HC_EFFECT_RELEASE && --open == 0) {
+            return effect;
+        }
+    }
+    return NULL;
+}
+
+static gboolean is_kept(const HcPath *path, const HcTerm *key)
+{
+    guint i;
+
+    for (i = 0; i < path->writes->len; i++) {
+        const HcTerm *value =
+            ((HcWrite *)g_ptr_array_index(path->writes, i))->value;
+
+        if (value == key || (value->kind == HC_TERM_APP && value->n_args &&
+                             value->args[0] == key)) {
+            return TRUE;
+        }
+    }
+    return path->result &&
+           (path->result == key ||
+            (path->result->kind == HC_TERM_APP && path->result->n_args &&
+             path->result->args[0] == key));
+}
+
+/* Whether another path of the function puts what this statement takes. */
+static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
+{
+    guint i, k;
+
+    for (i = 0; i < c->function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(c->function->paths, i);
+
+        if (path == c->path || path->outcome == HC_OUTCOME_FAILURE) {
+            continue;
+        }
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+            gboolean clouded;
+
+            if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+                same_statement(effect, get) && put_of(path, k, &clouded)) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+static void judge_get(const Crossing *c, guint at)
+{
+    const HcEffect *get = g_ptr_array_index(c->path->effects, at);
+    g_autofree char *hold = NULL;
+    HcFinding *finding;
+    gboolean clouded;
+
+    if (put_of(c->path, at, &clouded) || clouded ||
+        c->path->outcome == HC_OUTCOME_FAILURE || !get->key ||
+        is_kept(c->path, get->key) || !is_put_elsewhere(c, get)) {
+        return;
+    }
+    hold = hc_hold_phrase(get->key_text, get->holder_text);
+    finding = hc_finding_add(c->program->result, HC_MSG_LEAK_PATH,
+                             &c->path->exit, &get->place, c->function->name,
+                             hold, NULL, NULL);
+    hc_finding_note_get(finding, get);
+}
+
+/* Whether anything between the two may have taken the hold again. */
+static gboolean is_clear(const HcPath *path, guint from, guint to,
+                         const HcEffect *put)
+{
+    guint i;
+
+    for (i = from + 1; i < to; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (clouds(effect, put) ||
+            (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+             same_pair(effect, put))) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void report_double(const Crossing *c, const HcEffect *first,
+                          const HcEffect *put)
+{
+    g_autofree char *hold = hc_hold_phrase(put->key_text, put->holder_text);
+    HcFinding *finding;
+
+    finding = hc_finding_add(c->program->result, HC_MSG_DOUBLE_PUT,
+                             &put->place, &first->place, put->function, hold,
+                             NULL, NULL);
+    hc_finding_note_put(finding, first);
+}
+
+static void report_misnamed(const Crossing *c, const HcEffect *get,
+                            const HcEffect *put)
+{
+    HcFinding *finding =
+        hc_finding_add(c->program->result, HC_MSG_MISMATCH_HOLDER,
+                       &put->place, &get->place, put->function,
+                       put->key_text, put->holder_text, get->holder_text);
+
+    hc_finding_note_get(finding, get);
+}
+
+static void judge_put(const Crossing *c, guint at)
+{
+    const HcEffect *put = g_ptr_array_index(c->path->effects, at);
+    const HcEffect *other;
+    gboolean clouded;
+    guint i;
+
+    for (i = at; i > 0; i--) {
+        other = g_ptr_array_index(c->path->effects, i - 1);
+        if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
+            same_hold(other, put) &&
+            put_of(c->path, i - 1, &clouded) == put) {
+            return; /* as it should be */
+        }
+    }
+    for (i = at; i > 0; i--) {
+        other = g_ptr_array_index(c->path->effects, i - 1);
+        if (clouds(other, put)) {
+            return;
+        }
+        if (other->kind == HC_EFFECT_RELEASE && same_hold(other, put)) {
+            if (other->grafted || put->grafted) {
+                report_double(c, other, put);
+            }
+            return;
+        }
+        if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
+            same_pair(other, put) && other->key == put->key &&
+            other->holder && put->holder && is_clear(c->path, i - 1, at, put) &&
+            hc_term_compare_names(other->holder, put->holder) ==
+            HC_DIFFERENT) {
+            if (other->grafted || put->grafted) {
+                report_misnamed(c, other, put);
+            }
+            return;
+        }
+    }
+}
+
+static void judge_path(const Crossing *c)
+{
+    guint i;
+
+    for (i = 0; i < c->path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(c->path->effects, i);
+
+        if (effect->matched || effect->reported) {
+            continue;
+        }
+        if (effect->kind == HC_EFFECT_ACQUIRE) {
+            judge_get(c, i);
+        } else if (effect->kind == HC_EFFECT_RELEASE) {
+            judge_put(c, i);
+        }
+    }
+}
+
+static gboolean crosses(const HcFunction *function)
+{
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            if (((HcEffect *)path->effects->pdata[k])->grafted) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+void hc_crossing_holds(HcProgram *program, const HcSummary *unit)
+{
+    guint i, k;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        if (!crosses(function) || hc_sits_in_slot(program, function->name) ||
+            hc_program_is_called(program, unit, function->name)) {
+            continue;
+        }
+        for (k = 0; k < function->paths->len; k++) {
+            Crossing crossing = {
+                .program = program,
+                .function = function,
+                .path = g_ptr_array_index(function->paths, k),
+            };
+
+            judge_path(&crossing);
+        }
+    }
+}
