@@ -18,6 +18,7 @@
 
 typedef struct Crossing {
     HcProgram *program;
+    const HcSummary *unit;
     const HcFunction *function;
     const HcPath *path;
 } Crossing;
@@ -41,17 +42,18 @@ static gboolean same_statement(const HcEffect *a, const HcEffect *b)
 }
 
 /* Somebody unseen, or a callback, may have taken or put it. */
-static gboolean clouds(const HcEffect *effect, const HcEffect *get)
+static gboolean clouds(const Crossing *c, const HcEffect *effect,
+                       const HcEffect *get)
 {
     return (effect->kind == HC_EFFECT_GIVE_UP &&
             (!effect->pair || same_pair(effect, get))) ||
-           effect->kind == HC_EFFECT_REGISTER;
+           hc_program_leaves_for_later(c->program, c->unit, effect);
 }
 
 /* The effect that puts what the effect at @from took; NULL: none.  @clouded:
  * it may have been put out of sight. */
-static const HcEffect *put_of(const HcPath *path, guint from,
-                              gboolean *clouded)
+static const HcEffect *put_of(const Crossing *c, const HcPath *path,
+                              guint from, gboolean *clouded)
 {
     const HcEffect *get = g_ptr_array_index(path->effects, from);
     guint open = 1, i;
@@ -60,7 +62,7 @@ static const HcEffect *put_of(const HcPath *path, guint from,
     for (i = from + 1; i < path->effects->len; i++) {
         const HcEffect *effect = g_ptr_array_index(path->effects, i);
 
-        if (clouds(effect, get)) {
+        if (clouds(c, effect, get)) {
             *clouded = TRUE;
             return NULL;
         }
@@ -111,7 +113,7 @@ static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
             gboolean clouded;
 
             if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-                same_statement(effect, get) && put_of(path, k, &clouded)) {
+                same_statement(effect, get) && put_of(c, path, k, &clouded)) {
                 return TRUE;
             }
         }
@@ -126,7 +128,7 @@ static void judge_get(const Crossing *c, guint at)
     HcFinding *finding;
     gboolean clouded;
 
-    if (put_of(c->path, at, &clouded) || clouded ||
+    if (put_of(c, c->path, at, &clouded) || clouded ||
         c->path->outcome == HC_OUTCOME_FAILURE || !get->key ||
         is_kept(c->path, get->key) || !is_put_elsewhere(c, get)) {
         return;
@@ -139,15 +141,16 @@ static void judge_get(const Crossing *c, guint at)
 }
 
 /* Whether anything between the two may have taken the hold again. */
-static gboolean is_clear(const HcPath *path, guint from, guint to,
+static gboolean is_clear(const Crossing *c, guint from, guint to,
                          const HcEffect *put)
 {
+    const HcPath *path = c->path;
     guint i;
 
     for (i = from + 1; i < to; i++) {
         const HcEffect *effect = g_ptr_array_index(path->effects, i);
 
-        if (clouds(effect, put) ||
+        if (clouds(c, effect, put) ||
             (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
              same_pair(effect, put))) {
             return FALSE;
@@ -190,13 +193,13 @@ static void judge_put(const Crossing *c, guint at)
         other = g_ptr_array_index(c->path->effects, i - 1);
         if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
             same_hold(other, put) &&
-            put_of(c->path, i - 1, &clouded) == put) {
+            put_of(c, c->path, i - 1, &clouded) == put) {
             return; /* as it should be */
         }
     }
     for (i = at; i > 0; i--) {
         other = g_ptr_array_index(c->path->effects, i - 1);
-        if (clouds(other, put)) {
+        if (clouds(c, other, put)) {
             return;
         }
         if (other->kind == HC_EFFECT_RELEASE && same_hold(other, put)) {
@@ -207,7 +210,7 @@ static void judge_put(const Crossing *c, guint at)
         }
         if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
             same_pair(other, put) && other->key == put->key &&
-            other->holder && put->holder && is_clear(c->path, i - 1, at, put) &&
+            other->holder && put->holder && is_clear(c, i - 1, at, put) &&
             hc_term_compare_names(other->holder, put->holder) ==
             HC_DIFFERENT) {
             if (other->grafted || put->grafted) {
@@ -266,6 +269,7 @@ void hc_crossing_holds(HcProgram *program, const HcSummary *unit)
         for (k = 0; k < function->paths->len; k++) {
             Crossing crossing = {
                 .program = program,
+                .unit = unit,
                 .function = function,
                 .path = g_ptr_array_index(function->paths, k),
             };

@@ -24,9 +24,10 @@ typedef enum Counterpart {
     MISNAMED,  /* one is of its IOThread, under another name */
 } Counterpart;
 
-static gboolean ends_on(const HcPath *path, guint from, const HcEffect *get,
-                        gboolean *given_up)
+static gboolean ends_on(const Loose *loose, guint from, gboolean *given_up)
 {
+    const HcPath *path = loose->path;
+    const HcEffect *get = loose->get;
     guint i;
 
     *given_up = FALSE;
@@ -42,7 +43,7 @@ static gboolean ends_on(const HcPath *path, guint from, const HcEffect *get,
             effect->key == get->key && effect->holder == get->holder) {
             return TRUE;
         }
-        if (effect->kind == HC_EFFECT_REGISTER) {
+        if (hc_program_leaves_for_later(loose->program, loose->unit, effect)) {
             /* The callback may put it at any time. */
             return TRUE;
         }
@@ -298,7 +299,7 @@ static void judge_path(Loose *loose)
             loose->get->reported) {
             continue;
         }
-        if (ends_on(path, i + 1, loose->get, &given_up)) {
+        if (ends_on(loose, i + 1, &given_up)) {
             if (given_up) {
                 hc_program_silence(loose->program, HC_SILENCE_GIVEN_UP,
                                    &loose->get->place);

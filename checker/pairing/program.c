@@ -119,6 +119,18 @@ gboolean hc_member_matters(const HcMember *member)
     return FALSE;
 }
 
+gboolean hc_program_leaves_for_later(const HcProgram *program,
+                                     const HcSummary *unit,
+                                     const HcEffect *effect)
+{
+    HcMember member;
+
+    return effect->kind == HC_EFFECT_REGISTER &&
+           (!effect->slot_function ||
+            !hc_program_find(program, unit, effect->slot_function, &member) ||
+            !member.function->complete || hc_member_matters(&member));
+}
+
 gboolean hc_program_is_called(const HcProgram *program,
                               const HcSummary *unit, const char *name)
 {

@@ -55,6 +55,12 @@ gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
 /* Whether any path does something to holds that its caller must know. */
 gboolean hc_member_matters(const HcMember *member);
 
+/* Whether @effect leaves a function of @unit, or a driver, to run later that
+ * may do something to holds. */
+gboolean hc_program_leaves_for_later(const HcProgram *program,
+                                     const HcSummary *unit,
+                                     const HcEffect *effect);
+
 /* Whether another function of @unit calls @name and so shows its effects. */
 gboolean hc_program_is_called(const HcProgram *program,
                               const HcSummary *unit, const char *name);
