@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/functions.h"
+#include "tree/strings.h"
+
+static GHashTable *set_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Whether it is the function's own doing that a path has this effect. */
+static gboolean concerns(const HcEffect *effect, GHashTable *functions,
+                         GHashTable *local)
+{
+    switch (effect->kind) {
+    case HC_EFFECT_ACQUIRE:
+    case HC_EFFECT_RELEASE:
+        return !effect->matched;
+    case HC_EFFECT_CALL:
+        return g_hash_table_contains(functions, effect->slot_function);
+    case HC_EFFECT_REGISTER:
+        return effect->slot_function &&
+               g_hash_table_contains(local, effect->slot_function);
+    default:
+        return FALSE;
+    }
+}
+
+static void add(GHashTable *set, const char *name)
+{
+    if (name && *name && !g_hash_table_contains(set, name)) {
+        g_hash_table_add(set, g_strdup(name));
+    }
+}
+
+static void add_paths(const HcFunction *function, GHashTable *functions,
+                      GHashTable *local)
+{
+    for (guint i = 0; i < function->paths->len; i++) {
+        const HcPath *path = function->paths->pdata[i];
+
+        for (guint j = 0; j < path->effects->len; j++) {
+            const HcEffect *effect = path->effects->pdata[j];
+
+            if (concerns(effect, functions, local)) {
+                add(local, function->name);
+                add(local, effect->function);
+            } else if ((effect->kind == HC_EFFECT_ACQUIRE ||
+                        effect->kind == HC_EFFECT_RELEASE) &&
+                       g_strcmp0(effect->function, function->name) != 0) {
+                /* Balanced by its caller here; maybe not by others. */
+                add(local, effect->function);
+            }
+        }
+    }
+}
+
+/* Callers of the file's functions that take or put do so, too. */
+static void add_callers(const HcSummary *summary, GHashTable *local)
+{
+    g_autoptr(GPtrArray) callers = hc_sorted_keys(summary->calls);
+
+    for (guint i = 0; i < callers->len; i++) {
+        GPtrArray *callees =
+            g_hash_table_lookup(summary->calls, callers->pdata[i]);
+
+        for (guint j = 0; j < callees->len; j++) {
+            if (g_hash_table_contains(local, callees->pdata[j])) {
+                add(local, callers->pdata[i]);
+            }
+        }
+    }
+}
+
+/* Functions explored and found balanced on all paths are no concern,
+ * whomever they call. */
+static void remove_balanced(const HcSummary *summary, GHashTable *functions,
+                            GHashTable *local)
+{
+    for (guint i = 0; i < summary->functions->len; i++) {
+        const HcFunction *function = summary->functions->pdata[i];
+        gboolean concern = !function->complete;
+
+        for (guint j = 0; !concern && j < function->paths->len; j++) {
+            const HcPath *path = function->paths->pdata[j];
+
+            for (guint k = 0; !concern && k < path->effects->len; k++) {
+                const HcEffect *effect = path->effects->pdata[k];
+
+                concern = concerns(effect, functions, local) ||
+                          effect->kind == HC_EFFECT_GIVE_UP;
+            }
+        }
+        if (!concern) {
+            g_hash_table_remove(local, function->name);
+        }
+    }
+}
+
+static void add_unit(const HcUnit *unit, GHashTable *functions)
+{
+    g_autoptr(GHashTable) local = set_new();
+    const HcSummary *summary = unit->summary;
+    guint before;
+
+    do {
+        before = g_hash_table_size(local);
+        for (guint i = 0; i < summary->functions->len; i++) {
+            add_paths(summary->functions->pdata[i], functions, local);
+        }
+        add_callers(summary, local);
+    } while (g_hash_table_size(local) != before);
+    remove_balanced(summary, functions, local);
+    for (guint i = 0; i < unit->defines->len; i++) {
+        if (g_hash_table_contains(local, unit->defines->pdata[i])) {
+            add(functions, unit->defines->pdata[i]);
+        }
+    }
+}
+
+GHashTable *hc_functions_of(const GPtrArray *units)
+{
+    GHashTable *functions = set_new();
+    guint before;
+
+    do {
+        before = g_hash_table_size(functions);
+        for (guint i = 0; i < units->len; i++) {
+            add_unit(units->pdata[i], functions);
+        }
+    } while (g_hash_table_size(functions) != before);
+    return functions;
+}
+
+char **hc_functions_mentioned(GHashTable *functions, const HcUnit *unit)
+{
+    GPtrArray *names = g_ptr_array_new();
+
+    for (guint i = 0; i < unit->mentions->len; i++) {
+        if (g_hash_table_contains(functions, unit->mentions->pdata[i])) {
+            g_ptr_array_add(names, g_strdup(unit->mentions->pdata[i]));
+        }
+    }
+    g_ptr_array_sort(names, hc_compare_strings);
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(names, FALSE);
+}
+
+gboolean hc_functions_equal(GHashTable *a, GHashTable *b)
+{
+    GHashTableIter iter;
+    gpointer name;
+
+    if (g_hash_table_size(a) != g_hash_table_size(b)) {
+        return FALSE;
+    }
+    g_hash_table_iter_init(&iter, a);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        if (!g_hash_table_contains(b, name)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}

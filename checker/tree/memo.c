@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/memo.h"
+#include "tree/strings.h"
+
+#include <sys/stat.h>
+
+#define VERSION "holdcheck-search-2"
+#define FILES "a(ayttxxty)"
+#define FOLDERS "a(ayxs)"
+#define TYPE "(ss" FILES FOLDERS "au)"
+/* More than somebody edits between two runs: then all is looked at anew. */
+#define MAX_CHANGED 64
+
+static gint64 changed_at(const char *folder)
+{
+    struct stat st;
+
+    return stat(folder, &st) == 0
+        ? st.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) +
+              st.st_mtim.tv_nsec
+        : 0;
+}
+
+/* A build directory is written to all the time, so that its time alone says
+ * little. */
+static char *list_hash(HcFiles *files, const char *folder)
+{
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GPtrArray) names = hc_files_list(files, folder);
+
+    for (guint i = 0; i < names->len; i++) {
+        g_checksum_update(sum, names->pdata[i], strlen(names->pdata[i]) + 1);
+    }
+    return g_strdup(g_checksum_get_string(sum));
+}
+
+static guint8 facts_flags(const HcFacts *facts)
+{
+    return (facts->matters ? 1 : 0) | (facts->calls ? 2 : 0);
+}
+
+/* How many of the files were changed, but in nothing that matters here; -1 if
+ * in more than that. */
+static int count_changed(GVariant *rows, HcFiles *files, HcMemoLook look,
+                         gpointer opaque)
+{
+    GVariantIter iter;
+    const char *path;
+    guint64 size, inode, includes;
+    gint64 mtime, ctime;
+    guint8 flags;
+    int changed = 0;
+
+    g_variant_iter_init(&iter, rows);
+    while (g_variant_iter_next(&iter, "(^&ayttxxty)", &path, &size, &inode,
+                               &mtime, &ctime, &includes, &flags)) {
+        HcFile *file = hc_files_get(files, path);
+        HcFacts facts;
+
+        if (file->size == size && file->inode == inode &&
+            file->mtime == mtime && file->ctime == ctime) {
+            continue;
+        }
+        if (++changed > MAX_CHANGED) {
+            return -1;
+        }
+        facts = look(file, opaque);
+        if (facts.includes != includes || facts_flags(&facts) != flags) {
+            return -1;
+        }
+    }
+    return changed;
+}
+
+static gboolean folders_same(GVariant *rows, HcFiles *files)
+{
+    GVariantIter iter;
+    const char *path, *hash;
+    gint64 time;
+
+    g_variant_iter_init(&iter, rows);
+    while (g_variant_iter_next(&iter, "(^&ayx&s)", &path, &time, &hash)) {
+        if (changed_at(path) != time) {
+            g_autofree char *now = list_hash(files, path);
+
+            if (strcmp(now, hash) != 0) {
+                return FALSE;
+            }
+        }
+    }
+    return TRUE;
+}
+
+static void write_memo(const char *path, GVariant *memo)
+{
+    g_autoptr(GVariant) owned = g_variant_ref_sink(memo);
+
+    g_file_set_contents_full(path, g_variant_get_data(owned),
+                             g_variant_get_size(owned),
+                             G_FILE_SET_CONTENTS_CONSISTENT, 0644, NULL);
+}
+
+/* The same answer, with the files as they are now. */
+static void renew(const char *path, HcFiles *files, gint64 now,
+                  const char *key, GVariant *rows, GVariant *folders,
+                  GVariant *indices)
+{
+    GVariantBuilder file_rows;
+    GVariantIter iter;
+    const char *name;
+    guint64 includes;
+    guint8 flags;
+
+    g_variant_builder_init(&file_rows, G_VARIANT_TYPE(FILES));
+    g_variant_iter_init(&iter, rows);
+    while (g_variant_iter_next(&iter, "(^&ayttxxty)", &name, NULL, NULL, NULL,
+                               NULL, &includes, &flags)) {
+        const HcFile *file = hc_files_get(files, name);
+
+        if (hc_files_fresh(file, now)) {
+            g_variant_builder_clear(&file_rows);
+            return;
+        }
+        g_variant_builder_add(&file_rows, "(^ayttxxty)", name, file->size,
+                              file->inode, file->mtime, file->ctime, includes,
+                              flags);
+    }
+    write_memo(path, g_variant_new("(ss" FILES "@" FOLDERS "@au)", VERSION,
+                                   key, &file_rows, folders, indices));
+}
+
+GArray *hc_memo_load(const char *path, const char *key, HcFiles *files,
+                     HcMemoLook look, gpointer opaque, guint *n_files)
+{
+    g_autoptr(GVariant) memo = NULL;
+    g_autoptr(GVariant) file_rows = NULL;
+    g_autoptr(GVariant) folder_rows = NULL;
+    g_autoptr(GVariant) indices = NULL;
+    gint64 now = g_get_real_time();
+    const char *version, *old_key;
+    gconstpointer values;
+    gsize n;
+    char *data;
+    gsize length;
+    int changed;
+
+    if (!g_file_get_contents(path, &data, &length, NULL)) {
+        return NULL;
+    }
+    memo = g_variant_ref_sink(g_variant_new_from_data(
+        G_VARIANT_TYPE(TYPE), data, length, FALSE, g_free, data));
+    if (!g_variant_is_normal_form(memo)) {
+        return NULL;
+    }
+    g_variant_get(memo, "(&s&s@" FILES "@" FOLDERS "@au)", &version, &old_key,
+                  &file_rows, &folder_rows, &indices);
+    if (strcmp(version, VERSION) != 0 || strcmp(key, old_key) != 0 ||
+        !folders_same(folder_rows, files)) {
+        return NULL;
+    }
+    changed = count_changed(file_rows, files, look, opaque);
+    if (changed < 0) {
+        return NULL;
+    }
+    if (changed) {
+        renew(path, files, now, key, file_rows, folder_rows, indices);
+    }
+    *n_files = g_variant_n_children(file_rows);
+    values = g_variant_get_fixed_array(indices, &n, sizeof(guint32));
+    return g_array_append_vals(g_array_new(FALSE, FALSE, sizeof(guint32)),
+                               values, n);
+}
+
+static gboolean add_files(GVariantBuilder *rows, HcFiles *files,
+                      const GPtrArray *names, const GArray *facts,
+                      gint64 now)
+{
+    for (guint i = 0; i < names->len; i++) {
+        const HcFile *file = hc_files_get(files, names->pdata[i]);
+        const HcFacts *row = &g_array_index(facts, HcFacts, i);
+
+        if (hc_files_fresh(file, now)) {
+            return FALSE;
+        }
+        g_variant_builder_add(rows, "(^ayttxxty)", file->path, file->size,
+                              file->inode, file->mtime, file->ctime,
+                              row->includes, facts_flags(row));
+    }
+    return TRUE;
+}
+
+void hc_memo_save(const char *path, const char *key, HcFiles *files,
+                  const GPtrArray *names, const GArray *facts,
+                  const GArray *indices)
+{
+    g_autoptr(GPtrArray) folders = hc_files_folders(files);
+    GVariantBuilder file_rows, folder_rows;
+
+    g_variant_builder_init(&file_rows, G_VARIANT_TYPE(FILES));
+    g_variant_builder_init(&folder_rows, G_VARIANT_TYPE(FOLDERS));
+    /* Generous: the search itself takes less than that. */
+    if (!add_files(&file_rows, files, names, facts,
+                   g_get_real_time() - G_USEC_PER_SEC)) {
+        g_variant_builder_clear(&file_rows);
+        g_variant_builder_clear(&folder_rows);
+        return;
+    }
+    for (guint i = 0; i < folders->len; i++) {
+        g_autofree char *hash = list_hash(files, folders->pdata[i]);
+
+        g_variant_builder_add(&folder_rows, "(^ayxs)", folders->pdata[i],
+                              changed_at(folders->pdata[i]), hash);
+    }
+    write_memo(path, g_variant_new(
+        "(ss" FILES FOLDERS "@au)", VERSION, key, &file_rows, &folder_rows,
+        g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, indices->data,
+                                  indices->len, sizeof(guint32))));
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/run.h"
+#include "tree/functions.h"
+#include "tree/key.h"
+#include "tree/strings.h"
+#include "tree/work.h"
+
+/* More than any chain of callers in QEMU; from here on nothing is forgotten
+ * any more, so that it ends. */
+#define MAX_SHRINKING_ROUNDS 12
+
+static void part_free(gpointer data)
+{
+    HcPart *part = data;
+
+    g_free(part->key);
+    hc_unit_free(part->unit);
+    g_strfreev(part->callees);
+    g_free(part->why);
+    g_free(part->text);
+    g_strfreev(part->flags);
+    g_free(part);
+}
+
+void hc_run_free(HcRun *run)
+{
+    if (run) {
+        g_ptr_array_unref(run->parts);
+        g_clear_pointer(&run->all, g_ptr_array_unref);
+        g_ptr_array_unref(run->notes);
+        g_hash_table_unref(run->functions);
+        g_free(run);
+    }
+}
+
+/* Functions of the last run, one a line. */
+static GHashTable *load_functions(HcCache *cache)
+{
+    GHashTable *functions = g_hash_table_new_full(g_str_hash, g_str_equal,
+                                                  g_free, NULL);
+    g_autofree char *path = hc_cache_path(cache, "functions");
+    g_autofree char *text = NULL;
+    g_auto(GStrv) names = NULL;
+
+    if (path && g_file_get_contents(path, &text, NULL, NULL)) {
+        names = g_strsplit(text, "\n", -1);
+        for (char **name = names; *name; name++) {
+            /* A broken file is a bad guess, no more. */
+            if (**name && g_str_is_ascii(*name)) {
+                g_hash_table_add(functions, g_strdup(*name));
+            }
+        }
+    }
+    return functions;
+}
+
+static void save_functions(HcCache *cache, GHashTable *functions)
+{
+    g_autofree char *path = hc_cache_path(cache, "functions");
+    g_autofree char *text = hc_functions_text(functions);
+    g_autofree char *old = NULL;
+
+    if (path && (!g_file_get_contents(path, &old, NULL, NULL) ||
+                 strcmp(old, text) != 0)) {
+        g_file_set_contents(path, text, -1, NULL);
+    }
+}
+
+static HcPart *find_part(HcWork *work, HcEntry *entry)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *key = hc_entry_key(entry, work->clang, work->files,
+                                        "unit-1", &error);
+    HcPart *part = key ? g_hash_table_lookup(work->by_key, key) : NULL;
+
+    if (part) {
+        return part;
+    }
+    part = g_new0(HcPart, 1);
+    part->entry = entry;
+    part->key = g_steal_pointer(&key);
+    if (!part->key) {
+        part->failed = TRUE;
+        part->verdict = HC_VERDICT_FAILED;
+        part->why = g_strdup(error->message);
+    } else {
+        g_hash_table_insert(work->by_key, part->key, part);
+    }
+    g_ptr_array_add(work->all, part);
+    return part;
+}
+
+/* The parts of @entries, in their order, each once. */
+static void activate(HcWork *work, const GPtrArray *entries)
+{
+    HcRun *run = work->run;
+    const char *last = "";
+    guint n = 0;
+
+    for (guint i = 0; i < work->all->len; i++) {
+        ((HcPart *)work->all->pdata[i])->active = FALSE;
+    }
+    g_ptr_array_set_size(run->parts, 0);
+    run->n_alike = 0;
+    for (guint i = 0; i < entries->len; i++) {
+        HcPart *part = g_hash_table_lookup(work->by_entry, entries->pdata[i]);
+
+        if (!part) {
+            part = find_part(work, entries->pdata[i]);
+            g_hash_table_insert(work->by_entry, entries->pdata[i], part);
+        }
+        if (part->active) {
+            run->n_alike++;
+            continue;
+        }
+        part->active = TRUE;
+        /* All that is compiled from one file goes to one shard. */
+        n += strcmp(last, part->entry->file) != 0;
+        last = part->entry->file;
+        if (!work->options->n_shards ||
+            (n - 1) % work->options->n_shards == work->options->shard - 1) {
+            g_ptr_array_add(run->parts, part);
+        }
+    }
+}
+
+static void search(HcWork *work)
+{
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(GPtrArray) names = hc_sorted_keys(work->run->functions);
+    g_autoptr(GPtrArray) found = NULL;
+
+    if (work->options->all) {
+        activate(work, work->database->entries);
+    } else {
+        /* Of an earlier commit nothing is remembered. */
+        found = hc_search_run(work->search,
+                              work->clang->overlay ? NULL : work->cache,
+                              work->clang->identity,
+                              (const char *const *)names->pdata, names->len);
+        activate(work, found);
+        work->run->n_searched = hc_search_n_files(work->search);
+    }
+    work->run->search_time += g_get_monotonic_time() - start;
+}
+
+/* What the units say now. */
+static GHashTable *compute_functions(HcRun *run)
+{
+    g_autoptr(GPtrArray) units = g_ptr_array_new();
+
+    for (guint i = 0; i < run->parts->len; i++) {
+        HcPart *part = run->parts->pdata[i];
+
+        if (part->unit) {
+            g_ptr_array_add(units, part->unit);
+        }
+    }
+    return hc_functions_of(units);
+}
+
+static void add_all(GHashTable *to, GHashTable *from)
+{
+    GHashTableIter iter;
+    gpointer name;
+
+    g_hash_table_iter_init(&iter, from);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        if (!g_hash_table_contains(to, name)) {
+            g_hash_table_add(to, g_strdup(name));
+        }
+    }
+}
+
+static void run_to_fixed_point(HcWork *work)
+{
+    HcRun *run = work->run;
+
+    for (;;) {
+        g_autoptr(GHashTable) functions = NULL;
+
+        search(work);
+        hc_work_same(work);
+        if (!run->signal) {
+            hc_work_units(work);
+        }
+        run->n_rounds++;
+        if (run->signal || run->mismatch || work->options->n_shards) {
+            return;
+        }
+        functions = compute_functions(run);
+        if (run->n_rounds >= MAX_SHRINKING_ROUNDS) {
+            add_all(functions, run->functions);
+        }
+        if (hc_functions_equal(functions, run->functions)) {
+            save_functions(work->cache, functions);
+            return;
+        }
+        g_hash_table_unref(run->functions);
+        run->functions = g_steal_pointer(&functions);
+    }
+}
+
+static guint count_files(const HcDatabase *database)
+{
+    const char *last = NULL;
+    guint n = 0;
+
+    for (guint i = 0; i < database->entries->len; i++) {
+        const HcEntry *entry = database->entries->pdata[i];
+
+        n += !last || strcmp(last, entry->file) != 0;
+        last = entry->file;
+    }
+    return n;
+}
+
+HcRun *hc_run(HcDatabase *database, HcFiles *files,
+              const HcContract *contract, const HcClang *clang,
+              HcCache *cache, const HcRunOptions *options, GError **error)
+{
+    g_autoptr(HcRun) run = g_new0(HcRun, 1);
+    HcWork work = {
+        .database = database, .files = files, .clang = clang, .cache = cache,
+        .options = options, .run = run,
+    };
+
+    run->parts = g_ptr_array_new();
+    run->notes = g_ptr_array_new_with_free_func(g_free);
+    run->functions = load_functions(cache);
+    run->n_files = count_files(database);
+    if (!hc_work_begin(&work, error)) {
+        return NULL;
+    }
+    work.all = g_ptr_array_new_with_free_func(part_free);
+    work.by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    work.by_entry = g_hash_table_new(NULL, NULL);
+    work.search = hc_search_new(database, files, contract);
+    run_to_fixed_point(&work);
+    hc_search_free(work.search);
+    g_hash_table_unref(work.by_key);
+    g_hash_table_unref(work.by_entry);
+    hc_work_end(&work);
+    /* The run keeps the parts that matter, and what they need. */
+    run->all = work.all;
+    return g_steal_pointer(&run);
+}

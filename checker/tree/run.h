@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One run over a database: the units of all files that can matter, from the
+ * cache or by clang, to a fixed point.
+ *
+ * A file matters if it names the contract's calls, or a function of another
+ * file that takes or puts.  Which those are is only known from the units; so
+ * units and functions are computed in turn until nothing changes.  The
+ * functions of the last run are the first guess, and mostly right.
+ */
+#ifndef HC_TREE_RUN_H
+#define HC_TREE_RUN_H
+
+#include "summary/unit.h"
+#include "tree/cache.h"
+#include "tree/clang.h"
+#include "tree/search.h"
+
+G_BEGIN_DECLS
+
+/* A file, compiled in one way; entries that come to the same are one. */
+typedef struct HcPart {
+    HcEntry *entry;      /* the first of them */
+    char *key;
+    HcUnit *unit;        /* NULL: not checked, see why */
+    char **callees;      /* functions of other files that it was made with */
+    gboolean parsed;     /* by clang, in this run */
+    gboolean failed;
+    HcVerdict verdict;   /* if failed */
+    char *why;           /* one line */
+    /*< private >*/
+    gboolean active;
+    char *text;          /* names what the preprocessor made of it */
+    char **flags;
+} HcPart;
+
+typedef struct HcRunOptions {
+    guint n_parallel;
+    guint timeout;       /* seconds for one clang */
+    guint shard, n_shards; /* only part SHARD of N_SHARDS, from 1; 0: all */
+    gboolean all;        /* every file matters: they were named one by one */
+    /* (nullable): @total may grow */
+    void (*progress)(guint done, guint total, gpointer opaque);
+    gpointer opaque;
+} HcRunOptions;
+
+typedef struct HcRun {
+    GPtrArray *parts;    /* HcPart that matter, in the order of files */
+    GPtrArray *notes;    /* char *: what the user should know, one line each */
+    GHashTable *functions; /* set of char *: take or put, called by others */
+    guint n_files;       /* different files of the database */
+    guint n_searched;    /* files whose text was searched */
+    guint n_alike;       /* entries that came to the same as another */
+    guint n_clang;       /* times clang was run */
+    guint n_rounds;
+    gint64 search_time, clang_time; /* microseconds */
+    int signal;          /* that ended it early, or 0 */
+    gboolean mismatch;   /* plugin and clang do not fit */
+    /*< private >*/
+    GPtrArray *all;      /* owns the parts */
+} HcRun;
+
+HcRun *hc_run(HcDatabase *database, HcFiles *files,
+              const HcContract *contract, const HcClang *clang,
+              HcCache *cache, const HcRunOptions *options, GError **error);
+void hc_run_free(HcRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcRun, hc_run_free)
+
+G_END_DECLS
+
+#endif

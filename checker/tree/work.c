@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/work.h"
+#include "tree/functions.h"
+#include "tree/strings.h"
+
+#include <glib/gstdio.h>
+
+typedef struct Task {
+    HcWork *work;
+    HcPart *part;
+    char *output;
+    gint64 started;
+} Task;
+
+gboolean hc_work_begin(HcWork *work, GError **error)
+{
+    g_autoptr(GError) wrong = NULL;
+
+    work->folder = g_dir_make_tmp("holdcheck-XXXXXX", &wrong);
+    if (work->folder && strpbrk(work->folder, ",\n")) {
+        /* clang takes a comma for the end of an option's value. */
+        g_rmdir(work->folder);
+        g_free(work->folder);
+        work->folder = g_mkdtemp(g_strdup("/tmp/holdcheck-XXXXXX"));
+    }
+    if (!work->folder) {
+        g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_DISK,
+                    "no folder for temporary files: %s",
+                    wrong ? wrong->message : "/tmp");
+    }
+    return work->folder != NULL;
+}
+
+void hc_work_end(HcWork *work)
+{
+    GDir *dir = g_dir_open(work->folder, 0, NULL);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *path = g_build_filename(work->folder, name, NULL);
+
+        g_unlink(path);
+    }
+    if (dir) {
+        g_dir_close(dir);
+    }
+    g_rmdir(work->folder);
+    g_free(work->folder);
+    g_free(work->callees);
+}
+
+char *hc_functions_text(GHashTable *functions)
+{
+    g_autoptr(GPtrArray) names = hc_sorted_keys(functions);
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < names->len; i++) {
+        g_string_append_printf(text, "%s\n", (char *)names->pdata[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void note(HcRun *run, const char *text)
+{
+    if (!g_ptr_array_find_with_equal_func(run->notes, text, g_str_equal,
+                                          NULL)) {
+        g_ptr_array_add(run->notes, g_strdup(text));
+    }
+}
+
+static void fail(HcPart *part, HcVerdict verdict, const char *why)
+{
+    part->failed = TRUE;
+    part->verdict = verdict;
+    g_free(part->why);
+    part->why = g_strdup(why);
+}
+
+static void set_unit(HcPart *part, HcUnit *unit, char **callees)
+{
+    hc_unit_free(part->unit);
+    part->unit = unit;
+    g_strfreev(part->callees);
+    part->callees = callees;
+}
+
+/* What clang entered, as absolute paths. */
+static GPtrArray *names_of(const HcPart *part)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < part->unit->files->len; i++) {
+        g_ptr_array_add(names,
+                        g_canonicalize_filename(part->unit->files->pdata[i],
+                                                part->entry->directory));
+    }
+    return names;
+}
+
+static void take_output(Task *task)
+{
+    HcWork *work = task->work;
+    HcPart *part = task->part;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) names = NULL;
+    HcUnit *unit = hc_unit_read(task->output, NULL, &error);
+
+    if (!unit) {
+        g_autofree char *why = g_strdup_printf(
+            "clang left no summary: %s",
+            g_error_matches(error, HC_UNIT_ERROR, HC_UNIT_ERROR_MISSING)
+                ? "is the plugin Holdcheck's?" : error->message);
+
+        fail(part, HC_VERDICT_FAILED, why);
+        return;
+    }
+    set_unit(part, unit, hc_functions_mentioned(work->run->functions, unit));
+    part->parsed = TRUE;
+    names = names_of(part);
+    if (!hc_cache_store(work->cache, work->files, part->key, names,
+                        (const char *const *)part->callees, task->output,
+                        task->started, &error)) {
+        note(work->run, error->message);
+    }
+}
+
+static void task_free(Task *task)
+{
+    g_unlink(task->output);
+    g_free(task->output);
+    g_free(task);
+}
+
+static void start(HcWork *work, HcPart *part);
+
+static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
+{
+    Task *task = data;
+    HcWork *work = task->work;
+    g_autofree char *why = NULL;
+    HcVerdict verdict = hc_clang_judge(output, &task->part->flags, &why);
+
+    switch (verdict) {
+    case HC_VERDICT_GOOD:
+        take_output(task);
+        break;
+    case HC_VERDICT_AGAIN:
+        start(work, task->part);
+        task_free(task);
+        return;
+    case HC_VERDICT_MISMATCH:
+        work->run->mismatch = TRUE;
+        hc_runner_stop(runner);
+        fail(task->part, verdict, why);
+        break;
+    default:
+        fail(task->part, verdict, why);
+        break;
+    }
+    work->done++;
+    if (work->options->progress) {
+        work->options->progress(work->done, work->total,
+                                work->options->opaque);
+    }
+    task_free(task);
+}
+
+static void start(HcWork *work, HcPart *part)
+{
+    Task *task = g_new0(Task, 1);
+    g_auto(GStrv) argv = NULL;
+
+    task->work = work;
+    task->part = part;
+    task->started = g_get_real_time();
+    task->output = g_strdup_printf("%s/%u.unit", work->folder,
+                                   work->n_outputs++);
+    argv = hc_clang_command(work->clang, part->entry,
+                            (const char *const *)part->flags, task->output,
+                            work->callees);
+    work->run->n_clang++;
+    hc_runner_add(work->runner, part->entry->directory,
+                  (const char *const *)argv, on_done, task);
+}
+
+/* From the cache, if it has what the functions ask for. */
+static gboolean find_unit(HcWork *work, HcPart *part)
+{
+    g_autoptr(GPtrArray) records =
+        hc_cache_find(work->cache, work->files, part->key);
+    g_auto(GStrv) wanted = NULL;
+
+    for (guint i = 0; i < records->len; i++) {
+        HcRecord *record = records->pdata[i];
+        g_autoptr(HcUnit) unit = NULL;
+
+        /* Same files, same mentions: the first unit tells for all. */
+        if (wanted && !g_strv_equal((const char *const *)wanted,
+                                    (const char *const *)record->callees)) {
+            continue;
+        }
+        unit = hc_unit_read(record->unit, NULL, NULL);
+        if (!unit) {
+            continue;
+        }
+        if (!wanted) {
+            wanted = hc_functions_mentioned(work->run->functions, unit);
+        }
+        if (g_strv_equal((const char *const *)wanted,
+                         (const char *const *)record->callees)) {
+            set_unit(part, g_steal_pointer(&unit), g_steal_pointer(&wanted));
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Whether the unit says what it would say with the functions of now. */
+static gboolean is_current(HcWork *work, const HcPart *part)
+{
+    g_auto(GStrv) wanted = NULL;
+
+    if (!part->unit) {
+        return FALSE;
+    }
+    wanted = hc_functions_mentioned(work->run->functions, part->unit);
+    return g_strv_equal((const char *const *)wanted,
+                        (const char *const *)part->callees);
+}
+
+static void write_callees(HcWork *work)
+{
+    g_autofree char *text = hc_functions_text(work->run->functions);
+
+    g_clear_pointer(&work->callees, g_free);
+    if (*text) {
+        work->callees = g_strdup_printf("%s/callees-%u", work->folder,
+                                        work->run->n_rounds);
+        if (!g_file_set_contents(work->callees, text, -1, NULL)) {
+            note(work->run, "the folder for temporary files is full");
+        }
+    }
+}
+
+void hc_work_units(HcWork *work)
+{
+    HcRun *run = work->run;
+    gint64 start_time = g_get_monotonic_time();
+
+    work->runner = hc_runner_new(work->options->n_parallel,
+                                 work->options->timeout);
+    work->done = work->total = 0;
+    write_callees(work);
+    for (guint i = 0; i < run->parts->len; i++) {
+        HcPart *part = run->parts->pdata[i];
+
+        if (part->failed || is_current(work, part) || find_unit(work, part)) {
+            continue;
+        }
+        if (!part->flags) {
+            part->flags = g_strdupv(
+                (char **)hc_entry_flags(part->entry, NULL));
+        }
+        work->total++;
+        start(work, part);
+    }
+    run->signal = hc_runner_run(work->runner);
+    hc_runner_free(work->runner);
+    run->clang_time += g_get_monotonic_time() - start_time;
+}

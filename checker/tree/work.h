@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Private to checker/tree: getting units, from the cache or by clang.
+ */
+#ifndef HC_TREE_WORK_H
+#define HC_TREE_WORK_H
+
+#include "tree/run.h"
+
+G_BEGIN_DECLS
+
+typedef struct HcWork {
+    HcDatabase *database;
+    HcFiles *files;
+    const HcClang *clang;
+    HcCache *cache;
+    const HcRunOptions *options;
+    HcRun *run;
+    HcSearch *search;
+    GPtrArray *all;        /* HcPart: also those that no longer matter */
+    GHashTable *by_key;    /* key -> HcPart */
+    GHashTable *by_entry;  /* HcEntry -> HcPart */
+    HcRunner *runner;
+    char *folder;          /* for what clang writes */
+    char *callees;         /* file with the functions of this round */
+    guint n_outputs, done, total;
+} HcWork;
+
+/* Makes the folder. */
+gboolean hc_work_begin(HcWork *work, GError **error);
+void hc_work_end(HcWork *work);
+
+/* Leaves of the parts that matter one for each distinct text of a file. */
+void hc_work_same(HcWork *work);
+
+/* Units of all parts that matter, for the functions as they are now. */
+void hc_work_units(HcWork *work);
+
+/* One a line, sorted.  (transfer full) */
+char *hc_functions_text(GHashTable *functions);
+
+G_END_DECLS
+
+#endif
