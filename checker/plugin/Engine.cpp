@@ -266,6 +266,13 @@ void FileCheck::explore(Emitter &E, Terms &T) {
       Explore(FD);
 
   std::vector<Verdict> Verdicts = Judge(M).run(Records);
+  // Another file may call what here only showed in its callers.  Its paths say
+  // nothing new of this file.
+  if (!Options.Summary.empty())
+    for (const FunctionDecl *FD : Index.relevant())
+      if (FD->isExternallyVisible() && !Index.acquires(FD) &&
+          !Index.releases(FD) && !Index.borrows(FD))
+        Explore(FD);
   for (const Verdict &V : Verdicts) {
     if (V.Message == HC_MSG_UNHELD_GET && !Options.ClassicContexts)
       continue;
