@@ -124,8 +124,9 @@ static void add_pairing_finding(Join *join, const HcFinding *from)
     const HcMark *mark = mark_at(join->run, &from->place);
 
     finding->function = keep(join, from->function);
-    /* Pairing has the phrase only: IOThread and holder in one. */
-    finding->iothread = keep(join, from->arg1);
+    finding->pair = keep(join, from->pair);
+    finding->iothread = keep(join, from->key_text);
+    finding->holder = keep(join, from->holder_text);
     for (guint i = 0; i < from->notes->len; i++) {
         const HcFindingNote *note = from->notes->pdata[i];
         g_autofree char *note_text = hc_note_text(note);

@@ -32,6 +32,9 @@ static void finding_free(gpointer data)
     g_free(finding->arg2);
     g_free(finding->arg3);
     g_free(finding->function);
+    g_free(finding->pair);
+    g_free(finding->key_text);
+    g_free(finding->holder_text);
     g_ptr_array_unref(finding->notes);
     g_free(finding);
 }
@@ -147,8 +150,19 @@ static gboolean has_holder(const HcEffect *effect)
     return effect->holder_text && *effect->holder_text;
 }
 
+void hc_finding_about(HcFinding *finding, const HcEffect *effect)
+{
+    g_free(finding->pair);
+    g_free(finding->key_text);
+    g_free(finding->holder_text);
+    finding->pair = g_strdup(effect->pair);
+    finding->key_text = g_strdup(effect->key_text);
+    finding->holder_text = g_strdup(effect->holder_text);
+}
+
 void hc_finding_note_get(HcFinding *finding, const HcEffect *get)
 {
+    hc_finding_about(finding, get);
     hc_finding_note(finding,
                     has_holder(get) ? HC_NOTE_TAKEN : HC_NOTE_TAKEN_PLAIN,
                     &get->place, get->holder_text, NULL);
@@ -156,6 +170,9 @@ void hc_finding_note_get(HcFinding *finding, const HcEffect *get)
 
 void hc_finding_note_put(HcFinding *finding, const HcEffect *put)
 {
+    if (!finding->key_text) {
+        hc_finding_about(finding, put);
+    }
     hc_finding_note(finding,
                     has_holder(put) ? HC_NOTE_PUT : HC_NOTE_PUT_PLAIN,
                     &put->place, put->holder_text, NULL);

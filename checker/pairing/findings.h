@@ -17,7 +17,11 @@ HcFinding *hc_finding_add(HcPairing *pairing, HcMessage message,
 void hc_finding_note(HcFinding *finding, HcMessage message,
                      const HcPlace *place, const char *arg1, const char *arg2);
 
-/* "held here as ..." and "put here as ...". */
+/* The hold that the finding is about. */
+void hc_finding_about(HcFinding *finding, const HcEffect *effect);
+
+/* "held here as ..." and "put here as ..."; a get also tells what hold it is
+ * about, a put where no get does. */
 void hc_finding_note_get(HcFinding *finding, const HcEffect *get);
 void hc_finding_note_put(HcFinding *finding, const HcEffect *put);
 

@@ -234,8 +234,10 @@ static void judge_success(const Loose *loose)
         g_autofree char *hold = hc_hold_phrase(get->key_text,
                                                get->holder_text);
 
-        hc_finding_add(program->result, HC_MSG_LEAK_NEVER, &get->place,
-                       &get->place, get->function, hold, NULL, NULL);
+        hc_finding_about(
+            hc_finding_add(program->result, HC_MSG_LEAK_NEVER, &get->place,
+                           &get->place, get->function, hold, NULL, NULL),
+            get);
     } else if (found == NONE) {
         hc_program_silence(program, HC_SILENCE_UNSEEN, &get->place);
     }

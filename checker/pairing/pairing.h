@@ -33,6 +33,9 @@ typedef struct HcFinding {
     HcPlace related;        /* the get (or the first put) it is about: a
                              * suppression there counts, too */
     char *function;         /* in which the place stands */
+    /* The hold it is about, as its get spells it, or else the put; NULL: no
+     * one hold. */
+    char *pair, *key_text, *holder_text;
     GPtrArray *notes;       /* HcFindingNote, in order of the path */
 } HcFinding;
 

@@ -90,6 +90,7 @@ static void report_never(const HcCase *c, const HcFate *fate)
         finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_NO_SLOT,
                                  &get->place, &get->place, get->function,
                                  hold, c->sequence->slots[0], NULL);
+        hc_finding_about(finding, get);
         note_slot(finding, c->acquire_slot);
         return;
     }
@@ -357,6 +358,7 @@ static void judge_unheld(const HcCase *c, const HcExtra *extra)
     finding = hc_finding_add(program_of(c)->result, HC_MSG_UNHELD_PUT_SLOT,
                              &extra->put->place, NULL, extra->put->function,
                              hold, walk->acquire.function->name, NULL);
+    hc_finding_about(finding, extra->put);
     if (extra->step && extra->step->slot &&
         hc_place_is_known(&extra->step->slot->place)) {
         hc_finding_note(finding, HC_NOTE_SLOT_RUNS,

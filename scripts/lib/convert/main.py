@@ -76,6 +76,8 @@ def _convert(tree, spatch):
     for site, key in zip(found, keys):
         left.append((_origin(tree, site), site.function.name
                      if site.function else '', refused[key]))
+    left += [(where, '', 'the name stands there without a call')
+             for where in sites.mentions(tree)]
     left += [(path, '', 'it is a symbolic link to outside the tree')
              for path in tree.linked]
     return done, left

@@ -121,6 +121,17 @@ def find(tree):
     return out
 
 
+def mentions(tree):
+    """[FILE:LINE] where the name stands without a call: macros, pointers."""
+    out = []
+    for path in tree.naming:
+        if path != tree.header and not tree.is_foreign(path):
+            src = tree.source(path)
+            out += ['%s:%d' % (path, src.line(m.start())) for m in re.finditer(
+                r'\b%s\b(?!\s*\()' % qemu.GET, src.masked)]
+    return out
+
+
 def owner(tree, path, function, expression):
     """(C expression of type Object *, the same with its type for a name) of
     the device that keeps the IOThread `expression` of `function`: the object
