@@ -111,8 +111,11 @@ static void add_unit(const HcUnit *unit, GHashTable *functions)
     } while (g_hash_table_size(local) != before);
     remove_balanced(summary, functions, local);
     for (guint i = 0; i < unit->defines->len; i++) {
-        if (g_hash_table_contains(local, unit->defines->pdata[i])) {
-            add(functions, unit->defines->pdata[i]);
+        const char *name = unit->defines->pdata[i];
+
+        /* No file calls main(), and many say the word. */
+        if (g_hash_table_contains(local, name) && strcmp(name, "main") != 0) {
+            add(functions, name);
         }
     }
 }
