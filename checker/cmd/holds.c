@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/holds.h"
+#include "summary/term.h"
 
 #include <string.h>
 
@@ -24,8 +25,7 @@ static HcReportPlace place_of(Map *map, const HcPart *part,
 
 static gboolean same_place(const HcPlace *a, const HcPlace *b)
 {
-    return a->line && a->line == b->line && a->column == b->column &&
-           g_strcmp0(a->file, b->file) == 0;
+    return a->line && hc_place_compare(a, b) == 0;
 }
 
 /* Whether something is wrong with the hold taken at @place. */

@@ -15,6 +15,7 @@
 
 #include "pairing/findings.h"
 #include "pairing/loose.h"
+#include "summary/term.h"
 
 typedef struct Crossing {
     HcProgram *program;
@@ -32,13 +33,6 @@ static gboolean same_hold(const HcEffect *a, const HcEffect *b)
 {
     return same_pair(a, b) && a->key && a->key == b->key &&
            a->holder == b->holder;
-}
-
-static gboolean same_statement(const HcEffect *a, const HcEffect *b)
-{
-    return g_strcmp0(a->place.file, b->place.file) == 0 &&
-           a->place.line == b->place.line &&
-           a->place.column == b->place.column;
 }
 
 /* Somebody unseen, or a callback, may have taken or put it. */
@@ -78,23 +72,23 @@ static const HcEffect *put_of(const Crossing *c, const HcPath *path,
     return NULL;
 }
 
+/* The IOThread, or its context, or what is made on that. */
+static gboolean leads_to(const HcTerm *term, const HcTerm *key)
+{
+    return term == key || (term->kind == HC_TERM_APP && term->n_args &&
+                           term->args[0] == key);
+}
+
 static gboolean is_kept(const HcPath *path, const HcTerm *key)
 {
     guint i;
 
     for (i = 0; i < path->writes->len; i++) {
-        const HcTerm *value =
-            ((HcWrite *)g_ptr_array_index(path->writes, i))->value;
-
-        if (value == key || (value->kind == HC_TERM_APP && value->n_args &&
-                             value->args[0] == key)) {
+        if (leads_to(((HcWrite *)path->writes->pdata[i])->value, key)) {
             return TRUE;
         }
     }
-    return path->result &&
-           (path->result == key ||
-            (path->result->kind == HC_TERM_APP && path->result->n_args &&
-             path->result->args[0] == key));
+    return path->result && leads_to(path->result, key);
 }
 
 /* Whether another path of the function puts what this statement takes. */
@@ -113,7 +107,8 @@ static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
             gboolean clouded;
 
             if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-                same_statement(effect, get) && put_of(c, path, k, &clouded)) {
+                hc_place_compare(&effect->place, &get->place) == 0 &&
+                put_of(c, path, k, &clouded)) {
                 return TRUE;
             }
         }

@@ -16,6 +16,13 @@ HcGraft *hc_graft_new(HcSummary *into, const HcStock *caller)
     return graft;
 }
 
+static void add_guard(HcPath *path, const HcTerm *term, const GArray *ranges)
+{
+    HcGuard *guard = hc_path_add_guard(path, term);
+
+    g_array_append_vals(guard->ranges, ranges->data, ranges->len);
+}
+
 HcGraft *hc_graft_copy(const HcGraft *from)
 {
     HcGraft *graft = hc_graft_new(from->into, from->caller);
@@ -25,10 +32,8 @@ HcGraft *hc_graft_copy(const HcGraft *from)
 
     for (i = 0; i < from->path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(from->path->guards, i);
-        HcGuard *copy = hc_path_add_guard(graft->path, guard->term);
 
-        g_array_append_vals(copy->ranges, guard->ranges->data,
-                            guard->ranges->len);
+        add_guard(graft->path, guard->term, guard->ranges);
     }
     for (i = 0; i < from->path->effects->len; i++) {
         g_ptr_array_add(
@@ -98,7 +103,6 @@ static gboolean add_guards(const HcReadingAt *context, const HcPath *path)
     for (i = 0; i < path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(path->guards, i);
         const HcTerm *term = hc_translate(context, guard->term);
-        HcGuard *copy;
 
         if (term->kind == HC_TERM_INT) {
             if (!hc_ranges_contain(guard->ranges, term->value)) {
@@ -117,9 +121,7 @@ static gboolean add_guards(const HcReadingAt *context, const HcPath *path)
             }
             continue;
         }
-        copy = hc_path_add_guard(context->graft->path, term);
-        g_array_append_vals(copy->ranges, guard->ranges->data,
-                            guard->ranges->len);
+        add_guard(context->graft->path, term, guard->ranges);
     }
     return TRUE;
 }

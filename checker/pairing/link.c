@@ -2,6 +2,7 @@
 #include "pairing/link.h"
 
 #include "pairing/graft.h"
+#include "pairing/program.h"
 
 /* Ways through one function with all it calls; a function with more is judged
  * by these. */
@@ -52,12 +53,6 @@ static gboolean unit_calls(const HcSummary *unit)
     return FALSE;
 }
 
-static gboolean same_place(const HcFunction *a, const HcFunction *b)
-{
-    return g_strcmp0(a->place.file, b->place.file) == 0 &&
-           a->place.line == b->place.line;
-}
-
 /* The one function of that name that another file can call. */
 static const HcFunction *find(const Linker *linker, const char *name,
                               guint *unit, guint *at)
@@ -74,7 +69,7 @@ static const HcFunction *find(const Linker *linker, const char *name,
             if (function->is_static || !g_str_equal(function->name, name)) {
                 continue;
             }
-            if (found && !same_place(found, function)) {
+            if (found && !hc_same_function(found, function)) {
                 return NULL;
             }
             if (!found) {
@@ -107,10 +102,12 @@ static const HcFunction *callee_of(Linker *linker, const HcEffect *effect,
     if (where->progress[at] == AT_IT) {
         return NULL; /* recursion */
     }
-    link_function(linker, unit, at);
-    /* Linking adds terms, so what is known of them is taken anew. */
-    g_clear_pointer(&where->grafts, hc_stock_free);
-    where->grafts = hc_stock_new(where->made);
+    if (where->progress[at] == UNTOUCHED || !where->grafts) {
+        link_function(linker, unit, at);
+        /* Linking adds terms, so what is known of them is taken anew. */
+        g_clear_pointer(&where->grafts, hc_stock_free);
+        where->grafts = hc_stock_new(where->made);
+    }
     *stock = where->grafts;
     return g_ptr_array_index(where->made->functions, at);
 }

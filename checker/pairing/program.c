@@ -2,6 +2,7 @@
 #include "pairing/program.h"
 
 #include "pairing/findings.h"
+#include "summary/term.h"
 
 HcProgram *hc_program_new(const HcContract *contract,
                           HcSummary *const *summaries, guint n,
@@ -57,7 +58,7 @@ static const HcFunction *find_in(const HcSummary *unit, const char *name)
     return NULL;
 }
 
-static gboolean same_place(const HcFunction *a, const HcFunction *b)
+gboolean hc_same_function(const HcFunction *a, const HcFunction *b)
 {
     return g_strcmp0(a->place.file, b->place.file) == 0 &&
            a->place.line == b->place.line;
@@ -82,7 +83,7 @@ gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
         /* Two static functions of one name: which one cannot be told.  The
          * same one, from a file built twice, is no riddle. */
         if (member->unit != unit && second &&
-            !same_place(second, member->function)) {
+            !hc_same_function(second, member->function)) {
             return FALSE;
         }
     }
@@ -176,15 +177,7 @@ const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
     GPtrArray *terms = g_hash_table_lookup(program->by_id, unit);
 
     if (!terms) {
-        GHashTableIter iter;
-        gpointer term;
-
-        terms = g_ptr_array_new();
-        g_ptr_array_set_size(terms, unit->next_term);
-        g_hash_table_iter_init(&iter, unit->terms);
-        while (g_hash_table_iter_next(&iter, &term, NULL)) {
-            terms->pdata[((HcTerm *)term)->id] = term;
-        }
+        terms = hc_terms_by_id(unit);
         g_hash_table_insert(program->by_id, (gpointer)unit, terms);
     }
     return id < terms->len ? g_ptr_array_index(terms, id) : NULL;

@@ -36,6 +36,9 @@ HcProgram *hc_program_new(const HcContract *contract,
                           GHashTable *linked, gboolean whole_program);
 void hc_program_free(HcProgram *program);
 
+/* One function, as two units tell of it: a file that is built twice. */
+gboolean hc_same_function(const HcFunction *a, const HcFunction *b);
+
 /* A function and the unit it stands in. */
 typedef struct HcMember {
     const HcSummary *unit;

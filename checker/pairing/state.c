@@ -2,6 +2,7 @@
 #include "pairing/state.h"
 
 #include "pairing/expression.h"
+#include "summary/term.h"
 
 static void known_free(gpointer data)
 {
@@ -194,34 +195,23 @@ static const HcTerm *load(const HcFrame *frame, const HcTerm *place,
     return value ? value : first_value(frame, place, reading);
 }
 
-/* "vq[#7].ctx": an index that is a term of the unit. */
-static char *resolve_field(const HcFrame *frame, const char *field,
-                           HcReading reading)
+typedef struct IndexReading {
+    const HcFrame *frame;
+    HcReading reading;
+} IndexReading;
+
+static const HcTerm *index_of(guint id, gpointer opaque)
 {
-    GString *out = g_string_new(NULL);
+    const IndexReading *at = opaque;
+    const HcTerm *index = hc_program_term(at->frame->scope->program,
+                                          at->frame->unit, id);
+    g_autofree char *text = NULL;
 
-    while (*field) {
-        gsize text = strcspn(field, "#");
-        const HcTerm *index;
-        char *end;
-
-        g_string_append_len(out, field, text);
-        field += text;
-        if (!*field) {
-            break;
-        }
-        index = hc_program_term(frame->scope->program, frame->unit,
-                                strtoul(field + 1, &end, 10));
-        index = index ? hc_frame_resolve(frame, index, reading)
-                      : fresh(frame, '!', field);
-        if (index->kind == HC_TERM_INT) {
-            g_string_append_printf(out, "%" G_GINT64_FORMAT, index->value);
-        } else {
-            g_string_append_printf(out, "#%u", index->id);
-        }
-        field = end;
+    if (index) {
+        return hc_frame_resolve(at->frame, index, at->reading);
     }
-    return g_string_free(out, FALSE);
+    text = g_strdup_printf("#%u", id);
+    return fresh(at->frame, '!', text);
 }
 
 static const HcTerm *place_term(const HcFrame *frame, HcTermKind kind,
@@ -231,7 +221,9 @@ static const HcTerm *place_term(const HcFrame *frame, HcTermKind kind,
     g_autofree char *resolved = NULL;
 
     if (strchr(field, '#')) {
-        resolved = resolve_field(frame, field, reading);
+        IndexReading at = { frame, reading };
+
+        resolved = hc_field_with_indices(field, index_of, &at);
         field = resolved;
     }
     return hc_summary_term(pool(frame), kind, 0, field, &base, 1);

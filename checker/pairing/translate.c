@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/translate.h"
 
+#include "summary/term.h"
+
 HcStock *hc_stock_new(const HcSummary *unit)
 {
     HcStock *stock = g_new0(HcStock, 1);
-    GHashTableIter iter;
-    gpointer term;
 
     stock->unit = unit;
-    stock->by_id = g_ptr_array_new();
-    g_ptr_array_set_size(stock->by_id, unit->next_term);
-    g_hash_table_iter_init(&iter, unit->terms);
-    while (g_hash_table_iter_next(&iter, &term, NULL)) {
-        stock->by_id->pdata[((HcTerm *)term)->id] = term;
-    }
+    stock->by_id = hc_terms_by_id(unit);
     return stock;
 }
 
@@ -23,37 +18,13 @@ void hc_stock_free(HcStock *stock)
     g_free(stock);
 }
 
-/* "vq[#7].ctx": the index is a term of the stock. */
-static char *translate_field(const HcReadingAt *context, const char *field)
+static const HcTerm *index_of(guint id, gpointer opaque)
 {
-    GString *out = g_string_new(NULL);
+    const HcReadingAt *context = opaque;
     const GPtrArray *by_id = context->stock->by_id;
 
-    while (*field) {
-        gsize text = strcspn(field, "#");
-        const HcTerm *index = NULL;
-        char *end;
-        gulong id;
-
-        g_string_append_len(out, field, text);
-        field += text;
-        if (!*field) {
-            break;
-        }
-        id = strtoul(field + 1, &end, 10);
-        if (id < by_id->len && by_id->pdata[id]) {
-            index = hc_translate(context, by_id->pdata[id]);
-        }
-        if (index && index->kind == HC_TERM_INT) {
-            g_string_append_printf(out, "%" G_GINT64_FORMAT, index->value);
-        } else if (index) {
-            g_string_append_printf(out, "#%u", index->id);
-        } else {
-            g_string_append_c(out, '?');
-        }
-        field = end;
-    }
-    return g_string_free(out, FALSE);
+    return id < by_id->len && by_id->pdata[id]
+           ? hc_translate(context, by_id->pdata[id]) : NULL;
 }
 
 const HcTerm *hc_translate_place(const HcReadingAt *context, HcTermKind kind,
@@ -62,7 +33,8 @@ const HcTerm *hc_translate_place(const HcReadingAt *context, HcTermKind kind,
     g_autofree char *translated = NULL;
 
     if (strchr(field, '#')) {
-        translated = translate_field(context, field);
+        translated = hc_field_with_indices(field, index_of,
+                                           (gpointer)context);
         field = translated;
     }
     return hc_summary_term(context->graft->into, kind, 0, field, &base, 1);

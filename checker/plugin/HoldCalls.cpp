@@ -275,26 +275,8 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
   S = assumeNotNull(S, E.KeyVal);
   const Effect *Put = intern(E);
   S = record(S, Put);
-  if (Match) {
-    auto &F = S->get_context<HoldList>();
-    SmallVector<const Effect *, 8> Left;
-    bool Removed = false;
-    // Newest first; the oldest equal one goes.
-    SmallVector<const Effect *, 8> All;
-    for (const Effect *H : S->get<HoldList>())
-      All.push_back(H);
-    for (const Effect *H : llvm::reverse(All)) {
-      if (H == Match && !Removed) {
-        Removed = true;
-        continue;
-      }
-      Left.push_back(H);
-    }
-    auto List = F.getEmptyList();
-    for (const Effect *H : Left)
-      List = F.add(H, List);
-    S = S->set<HoldList>(List);
-  }
+  if (Match)
+    S = dropHold(S, Match, /*All=*/false);
   S = bindResult(S, Call, C, result(Call, C));
   C.addTransition(S, holdNote(C, Put,
                               E.Holder ? textOf(HC_NOTE_PUT, E.HolderText)

@@ -50,6 +50,23 @@ HoldModel::State HoldModel::record(State S, const Effect *E) const {
   return S->add<EffectList>(E);
 }
 
+HoldModel::State HoldModel::dropHold(State S, const Effect *H,
+                                     bool All) const {
+  SmallVector<const Effect *, 8> Holds; // newest first
+  for (const Effect *Other : S->get<HoldList>())
+    Holds.push_back(Other);
+  auto &F = S->get_context<HoldList>();
+  auto List = F.getEmptyList();
+  bool Dropped = false;
+  for (const Effect *Other : llvm::reverse(Holds)) {
+    if (Other == H && (All || !Dropped))
+      Dropped = true;
+    else
+      List = F.add(Other, List);
+  }
+  return S->set<HoldList>(List);
+}
+
 SVal HoldModel::result(const CallEvent &Call, Ctx &C) const {
   QualType Ty = Call.getResultType();
   if (Ty->isVoidType())

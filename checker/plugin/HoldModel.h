@@ -164,6 +164,7 @@ private:
 
   // PathEnd.cpp
   HcOutcome outcome(const clang::ReturnStmt *RS, Ctx &C, State S) const;
+  // PathSummary.cpp
   void summarise(PathRecord &P, Ctx &C, State S) const;
 
   void noteBind(clang::ento::SVal L, clang::ento::SVal V,
@@ -173,6 +174,9 @@ private:
   Effect proto(Effect::Kind K, const clang::Stmt *Site, Ctx &C) const;
   const Effect *intern(const Effect &E) const;
   State record(State S, const Effect *E) const;
+  /// Takes H off the holds of a path: once, the oldest, or as often as it is
+  /// there.
+  State dropHold(State S, const Effect *H, bool All) const;
   clang::ento::SVal result(const Call &Call, Ctx &C) const;
   State bindResult(State S, const Call &Call, Ctx &C,
                    clang::ento::SVal V) const;

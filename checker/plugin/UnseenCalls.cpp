@@ -158,15 +158,7 @@ HoldModel::State HoldModel::giveUp(const CallEvent &Call, Ctx &C, State S,
     E.Detail = Name;
     S = record(S, intern(E));
     // All equal holds go: how many it puts is not known either.
-    auto &F = S->get_context<HoldList>();
-    SmallVector<const Effect *, 8> Left;
-    for (const Effect *Other : S->get<HoldList>())
-      if (Other != H)
-        Left.push_back(Other);
-    auto List = F.getEmptyList();
-    for (const Effect *Other : llvm::reverse(Left))
-      List = F.add(Other, List);
-    S = S->set<HoldList>(List);
+    S = dropHold(S, H, /*All=*/true);
   }
   if (Given.empty() && !ToForeign)
     for (unsigned I = 0; I < Call.getNumArgs(); ++I)

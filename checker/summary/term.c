@@ -242,3 +242,45 @@ char *hc_term_text(const HcTerm *term)
     }
     return g_string_free(out, FALSE);
 }
+
+GPtrArray *hc_terms_by_id(const HcSummary *summary)
+{
+    GPtrArray *terms = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer term;
+
+    g_ptr_array_set_size(terms, summary->next_term);
+    g_hash_table_iter_init(&iter, summary->terms);
+    while (g_hash_table_iter_next(&iter, &term, NULL)) {
+        terms->pdata[((HcTerm *)term)->id] = term;
+    }
+    return terms;
+}
+
+char *hc_field_with_indices(const char *field, HcIndexFn index,
+                            gpointer opaque)
+{
+    GString *out = g_string_new(NULL);
+
+    while (*field) {
+        gsize text = strcspn(field, "#");
+        const HcTerm *term;
+        char *end;
+
+        g_string_append_len(out, field, text);
+        field += text;
+        if (!*field) {
+            break;
+        }
+        term = index(strtoul(field + 1, &end, 10), opaque);
+        if (!term) {
+            g_string_append_c(out, '?');
+        } else if (term->kind == HC_TERM_INT) {
+            g_string_append_printf(out, "%" G_GINT64_FORMAT, term->value);
+        } else {
+            g_string_append_printf(out, "#%u", term->id);
+        }
+        field = end;
+    }
+    return g_string_free(out, FALSE);
+}

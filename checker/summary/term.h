@@ -24,6 +24,16 @@ int hc_place_compare(const HcPlace *a, const HcPlace *b);
 
 gboolean hc_place_is_known(const HcPlace *place);
 
+/* The terms of @summary as of now, each at its id.  (transfer full) */
+GPtrArray *hc_terms_by_id(const HcSummary *summary);
+
+/* "vq[#7].ctx" with each "#id" replaced by what @index makes of that id: its
+ * value if it is a number, else "#" and its own id; NULL gives "?".
+ * (transfer full) */
+typedef const HcTerm *(*HcIndexFn)(guint id, gpointer opaque);
+char *hc_field_with_indices(const char *field, HcIndexFn index,
+                            gpointer opaque);
+
 /*< private > for summary.c */
 GHashTable *hc_term_table_new(void);
 

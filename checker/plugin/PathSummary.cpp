@@ -1,0 +1,198 @@
+//===-- PathSummary.cpp - a path as the summary tells it ------------------===//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Compat.h"
+#include "HoldModel.h"
+
+#include "clang/StaticAnalyzer/Core/PathSensitive/RangedConstraintManager.h"
+
+using namespace clang;
+using namespace ento;
+
+namespace holdcheck {
+
+static bool isJustNotNull(const RangeSet &Set) {
+  for (const Range &R : Set)
+    if (R.Includes(llvm::APSInt::get(0).extOrTrunc(R.From().getBitWidth())))
+      return false;
+  return !Set.isEmpty() && Set.getMaxValue().isMaxValue();
+}
+
+/// The summary knows no types: what reaches an end of the type reaches the end
+/// of all numbers, so that "x" and "not x" are everything together.
+static void addRanges(HcGuard *G, const RangeSet &Set, QualType Ty) {
+  for (const Range &R : Set) {
+    auto Ends = [](const llvm::APSInt &V, bool Max) {
+      unsigned Bits = V.getBitWidth();
+      return V == (Max ? llvm::APSInt::getMaxValue(Bits, V.isUnsigned())
+                       : llvm::APSInt::getMinValue(Bits, V.isUnsigned()));
+    };
+    gint64 Low =
+        Ends(R.From(), false) ? G_MININT64 : R.From().getExtValue();
+    bool Top = Ends(R.To(), true) ||
+               (R.To().isUnsigned() && R.To().getActiveBits() > 63) ||
+               (Ty->isBooleanType() && R.To() == 1);
+    hc_guard_add_range(G, Low, Top ? G_MAXINT64 : R.To().getExtValue());
+  }
+}
+
+/// The records one of whose fields leads to the IOThread of E.
+static char **ownersOf(const Effect &E, const PathRecord &P) {
+  std::set<std::string> Names;
+  if (SymbolRef Sym = E.KeyVal.getAsSymbol())
+    if (const auto *RV = dyn_cast<SymbolRegionValue>(Sym)) {
+      const MemRegion *R = RV->getRegion();
+      while (const auto *ER = dyn_cast<ElementRegion>(R))
+        R = ER->getSuperRegion();
+      if (const auto *FR = dyn_cast<FieldRegion>(R))
+        Names.insert(recordName(FR->getDecl()->getParent()));
+    }
+  for (const auto &R : P.Holds)
+    if (R.Hold->Key == E.Key)
+      Names.insert(R.Records.begin(), R.Records.end());
+  if (Names.empty())
+    return nullptr;
+  char **List = g_new0(char *, Names.size() + 1);
+  unsigned I = 0;
+  for (const std::string &Name : Names)
+    List[I++] = g_strdup(Name.c_str());
+  return List;
+}
+
+static HcEffect *addCall(HcPath *Path, const Effect &E) {
+  HcEffect *H = hc_path_add_call(Path, E.Detail.c_str(), E.Call->Outcome,
+                                 E.Call->Result);
+  for (const HcTerm *Arg : E.Call->Args)
+    g_ptr_array_add(H->call->args, const_cast<HcTerm *>(Arg));
+  for (const ForeignCall::Row &W : E.Call->Writes)
+    hc_call_add_write(H->call, W.Base, W.Field.c_str(), W.Value);
+  for (const ForeignCall::Row &W : E.Call->Outs)
+    hc_call_add_out(H->call, W.Base, W.Field.c_str(), W.Value);
+  return H;
+}
+
+void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
+  HcSummary *Summary = M->T->summary();
+  const SourceManager &SM = C.getSourceManager();
+  HcPath *Path = hc_function_add_path(M->Current->Summary);
+  P.Summary = Path;
+  Path->outcome = P.Outcome;
+  Path->exit = placeOf(Summary, SM,
+                       P.Return ? P.Return->getBeginLoc()
+                                : cast<FunctionDecl>(
+                                      C.getLocationContext()->getDecl())
+                                      ->getBodyRBrace());
+  // A failure before anything was done: one such path stands for all that
+  // differ only in which unseen call it was.
+  bool Plain = P.Outcome == HC_OUTCOME_FAILURE && P.Effects.empty();
+  if (Plain)
+    Path->exit = {hc_summary_string(Summary, ""), 0, 0};
+  llvm::DenseMap<const Effect *, unsigned> Balanced;
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::Release && E->Of)
+      ++Balanced[E->Of];
+  for (const Effect *E : P.Effects) {
+    HcEffectKind Kind;
+    switch (E->K) {
+    case Effect::Acquire:
+      Kind = HC_EFFECT_ACQUIRE;
+      break;
+    case Effect::Release:
+      Kind = HC_EFFECT_RELEASE;
+      break;
+    case Effect::Use:
+      if (E->Of)
+        continue; // reported here
+      Kind = HC_EFFECT_USE;
+      break;
+    case Effect::GiveUp:
+      if (E->ToForeign)
+        continue; // the call itself is told
+      Kind = HC_EFFECT_GIVE_UP;
+      break;
+    case Effect::Foreign:
+      Kind = HC_EFFECT_CALL;
+      break;
+    case Effect::Register:
+      Kind = HC_EFFECT_REGISTER;
+      break;
+    default:
+      continue;
+    }
+    HcEffect *H = E->Call ? addCall(Path, *E)
+                          : hc_path_add_effect(Path, Kind);
+    if (E->Pair)
+      H->pair = hc_summary_string(Summary, E->Pair->name);
+    H->key = E->Key;
+    H->holder = E->Holder;
+    H->key_text = g_strdup(E->K == Effect::Use ? E->Detail.c_str()
+                                               : E->KeyText.c_str());
+    H->holder_text = g_strdup(E->HolderText.c_str());
+    const auto *In = cast<FunctionDecl>(E->LCtx->getDecl());
+    H->function = g_strdup(In->getNameAsString().c_str());
+    if (E->K == Effect::Register)
+      H->slot_function = g_strdup(E->Detail.c_str());
+    H->place = placeOf(Summary, SM, E->Site->getBeginLoc());
+    H->owners = ownersOf(*E, P);
+    if (E->K == Effect::Release)
+      H->matched = E->Of != nullptr;
+    if (E->K == Effect::Acquire && Balanced[E]) {
+      --Balanced[E];
+      H->matched = TRUE;
+    }
+  }
+  llvm::DenseSet<const HcTerm *> Skip;
+  const auto *FD = cast<FunctionDecl>(C.getLocationContext()->getDecl());
+  for (const ParmVarDecl *Param : FD->parameters())
+    if (isErrorOut(Param->getType()))
+      Skip.insert(M->T->make(Param->getFunctionScopeIndex() ? HC_TERM_PARAM
+                                                            : HC_TERM_SELF,
+                             Param->getFunctionScopeIndex(), ""));
+  llvm::DenseSet<SymbolRef> Taken;
+  for (const Effect *E : P.Effects)
+    if (E->K == Effect::Acquire)
+      if (SymbolRef Sym = E->KeyVal.getAsLocSymbol())
+        Taken.insert(Sym);
+  struct Guard {
+    const HcTerm *Term;
+    RangeSet Set;
+    QualType Ty;
+  };
+  std::vector<Guard> Guards;
+  for (const auto &[Sym, Set] : getConstraintMap(S)) {
+    const HcTerm *T = M->T->symbol(Sym, S);
+    // Not NULL because it was put is no condition; because it was taken, it
+    // is a fact of this path.
+    if (S->contains<Presumed>(Sym) && isJustNotNull(Set) && !Taken.count(Sym))
+      continue;
+    if (Plain && T->kind == HC_TERM_UNKNOWN)
+      continue;
+    // Fresh memory and names are never NULL: no condition of anybody's.
+    if (T->kind == HC_TERM_HEAP || T->kind == HC_TERM_APP || Skip.count(T))
+      continue;
+    Guards.push_back({T, Set, Sym->getType()});
+  }
+  llvm::sort(Guards, [](const auto &A, const auto &B) {
+    return A.Term->id < B.Term->id;
+  });
+  for (const Guard &G : Guards)
+    addRanges(hc_path_add_guard(Path, G.Term), G.Set, G.Ty);
+  // A caller in another file gets it.
+  if (const SVal *Returned = S->get<ReturnValue>(0);
+      Returned && FD->isExternallyVisible() && !Returned->isUnknownOrUndef()) {
+    const HcTerm *Result = M->T->value(*Returned, S);
+    if (!Plain || Result->kind == HC_TERM_INT)
+      Path->result = Result;
+  }
+  for (const auto &[Region, Value] :
+       bindingsThatOutlive(S, C.getStoreManager())) {
+    Terms::Place At = M->T->place(Region, S);
+    if (Skip.count(At.Base))
+      continue;
+    const HcTerm *V = M->T->value(Value, S);
+    if (Plain && V->kind == HC_TERM_UNKNOWN)
+      continue;
+    hc_path_add_write(Path, At.Base, At.Field.c_str(), V);
+  }
+}
+
+} // namespace holdcheck
