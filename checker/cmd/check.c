@@ -3,29 +3,19 @@
 #include "cmd/baseline.h"
 #include "cmd/options.h"
 #include "cmd/output.h"
-#include "cmd/place.h"
 #include "cmd/result.h"
 #include "cmd/say.h"
 #include "cmd/since.h"
+#include "cmd/tool.h"
 #include "cmd/troubles.h"
-
-#include <signal.h>
-
-/* What a tree needs is some 10 MB. */
-#define CACHE_DAYS 30
-#define CACHE_BYTES ((guint64)1 << 30)
 
 typedef struct Check {
     HcOptions *options;
-    HcContract *contract;
-    HcDatabase *database;
+    HcTool *tool;
     HcFiles *files;
-    HcClang *clang;
-    HcCache *cache;
     HcBaseline *baseline;
     HcRun *run;
     HcResult *result;
-    char *root;
     HcTimes times;
     gint64 mark;
 } Check;
@@ -35,13 +25,9 @@ static void check_clear(Check *check)
     hc_result_free(check->result);
     hc_run_free(check->run);
     hc_baseline_free(check->baseline);
-    hc_cache_free(check->cache);
-    hc_clang_free(check->clang);
     hc_files_free(check->files);
-    hc_database_free(check->database);
-    hc_contract_free(check->contract);
+    hc_tool_free(check->tool);
     hc_options_free(check->options);
-    g_free(check->root);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Check, check_clear)
 
@@ -55,57 +41,13 @@ static gint64 lap(Check *check)
     return time;
 }
 
-static gboolean open_cache(Check *check)
-{
-    g_autofree char *folder = hc_place_cache(check->options);
-    g_autoptr(GError) error = NULL;
-
-    check->cache = hc_cache_open(folder, &error);
-    if (!check->cache) {
-        /* A folder that somebody named must do; else it works without. */
-        if (check->options->cache || check->options->n_shards) {
-            hc_refuse("%s", error->message);
-            return FALSE;
-        }
-        hc_say("works without a cache: %s", error->message);
-        check->cache = hc_cache_open(NULL, NULL);
-    }
-    for (char **join = check->options->join; join && *join; join++) {
-        hc_cache_join(check->cache, *join);
-    }
-    return TRUE;
-}
-
-static gboolean load_database(Check *check, GError **error)
-{
-    const HcOptions *options = check->options;
-
-    if (options->flags) {
-        g_autofree char *here = g_get_current_dir();
-
-        check->database = hc_database_new(
-            here, (const char *const *)options->paths,
-            (const char *const *)options->flags);
-        return TRUE;
-    }
-    check->database = hc_database_load(options->build, error);
-    return check->database != NULL;
-}
-
 static gboolean prepare(Check *check, char **argv)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *message = NULL;
-    g_autofree char *index = NULL;
 
     check->options = hc_options_parse(argv, &error);
     if (!check->options) {
         hc_refuse("%s (see --help)", error->message);
-        return FALSE;
-    }
-    check->contract = hc_contract_load(check->options->contract, &message);
-    if (!check->contract) {
-        hc_refuse("%s", message);
         return FALSE;
     }
     if (check->options->baseline) {
@@ -116,26 +58,12 @@ static gboolean prepare(Check *check, char **argv)
             return FALSE;
         }
     }
-    if (!load_database(check, &error)) {
+    check->tool = hc_tool_new(check->options, &error);
+    if (!check->tool) {
         hc_refuse("%s", error->message);
         return FALSE;
     }
-    check->root = hc_place_root(check->options, check->database);
-    if (!open_cache(check)) {
-        return FALSE;
-    }
-    check->files = hc_files_new();
-    index = hc_cache_path(check->cache, "files");
-    if (index) {
-        hc_files_load_index(check->files, index);
-    }
-    check->clang = hc_clang_new(check->files, check->options->clang,
-                                check->options->plugin,
-                                check->options->contract, &error);
-    if (!check->clang) {
-        hc_refuse("%s", error->message);
-        return FALSE;
-    }
+    check->files = hc_tool_files(check->tool, NULL);
     return TRUE;
 }
 
@@ -144,28 +72,14 @@ static void on_progress(guint done, guint total, gpointer opaque)
     hc_progress(done, total);
 }
 
-static HcRun *run(Check *check, HcFiles *files, GError **error)
+static HcRun *run(Check *check, HcFiles *files, HcOverlay *overlay,
+                  GError **error)
 {
-    const HcOptions *options = check->options;
-    HcRunOptions run_options = {
-        .n_parallel = options->jobs,
-        .timeout = options->timeout,
-        .shard = options->shard,
-        .n_shards = options->n_shards,
-        .all = options->flags != NULL,
-        .progress = on_progress,
-    };
-    HcRun *run = hc_run(check->database, files, check->contract, check->clang,
-                        check->cache, &run_options, error);
+    HcRun *run = hc_tool_run(check->tool, check->options, files, overlay,
+                             on_progress, NULL, error);
 
     hc_progress_end();
     return run;
-}
-
-static gboolean is_whole(const Check *check, const HcRun *run)
-{
-    return !run->signal && !run->mismatch && !check->options->n_shards &&
-           !check->database->problems->len;
 }
 
 /* FALSE: it could not be told, and was said. */
@@ -173,11 +87,10 @@ static gboolean filter_since(Check *check)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(HcChange) change =
-        hc_change_new(check->root, check->options->since, &error);
+        hc_change_new(check->tool->root, check->options->since, &error);
     g_autoptr(HcFiles) files = NULL;
     g_autoptr(HcRun) then = NULL;
     g_autoptr(HcResult) result = NULL;
-    g_autofree char *index = NULL;
 
     if (!change) {
         hc_refuse("%s", error->message);
@@ -186,26 +99,18 @@ static gboolean filter_since(Check *check)
     for (guint i = 0; i < change->notes->len; i++) {
         hc_say("%s", (char *)change->notes->pdata[i]);
     }
-    if (!change->paths->len) {
+    if (!hc_overlay_size(change->then)) {
         hc_since_filter(check->result->report, NULL, change);
         return TRUE;
     }
-    files = hc_files_new();
-    index = hc_cache_path(check->cache, "files");
-    if (index) {
-        hc_files_save_index(check->files, index);
-        hc_files_load_index(files, index);
-    }
-    hc_change_overlay(change, files);
-    check->clang->overlay = g_strdup(change->overlay);
-    then = run(check, files, &error);
-    g_clear_pointer(&check->clang->overlay, g_free);
+    hc_tool_keep(check->tool, check->files);
+    files = hc_tool_files(check->tool, change->then);
+    then = run(check, files, change->then, &error);
     if (!then || then->signal) {
         hc_refuse("%s", then ? "interrupted" : error->message);
         return FALSE;
     }
-    result = hc_result_new(then, files, check->contract,
-                           is_whole(check, then), check->root);
+    result = hc_tool_result(check->tool, then, files);
     if (result->n_failed) {
         hc_say("%u files could not be checked as they were at %s: what is "
                "found in them counts as new", result->n_failed,
@@ -270,7 +175,7 @@ static gboolean report(Check *check)
     hc_stats_add(report, check->run, check->result);
     if (options->format == HC_FORMAT_SARIF ||
         options->format == HC_FORMAT_SARIF_ACTIVE || options->html) {
-        g_autofree char *version = hc_clang_version(check->clang);
+        g_autofree char *version = hc_clang_version(check->tool->clang);
 
         report->clang_version = hc_report_string(report, version);
     }
@@ -279,33 +184,12 @@ static gboolean report(Check *check)
 
 static void say_problems(Check *check)
 {
-    GPtrArray *problems = check->database->problems;
+    GPtrArray *problems = check->tool->database->problems;
 
     for (guint i = 0; i < problems->len; i++) {
         hc_say("%s", (char *)problems->pdata[i]);
     }
-    hc_troubles_say(check->run, check->root, check->options->build);
-}
-
-static void say_mismatch(const Check *check)
-{
-    g_autofree char *version = hc_clang_version(check->clang);
-
-    hc_say("%s does not fit clang %s (%s): it was built for another version; "
-           "name the right ones with --clang and --plugin",
-           check->clang->plugin, *version ? version : "of an unknown version",
-           check->clang->program);
-}
-
-/* Keeps what the next run wants to know. */
-static void leave(Check *check)
-{
-    g_autofree char *index = hc_cache_path(check->cache, "files");
-
-    if (index) {
-        hc_files_save_index(check->files, index);
-    }
-    hc_cache_evict(check->cache, CACHE_DAYS, CACHE_BYTES);
+    hc_troubles_say(check->run, check->tool->root, check->options->build);
 }
 
 static int finish(Check *check, gboolean good)
@@ -314,7 +198,7 @@ static int finish(Check *check, gboolean good)
         hc_say("interrupted; what is done is kept for the next run");
         return 128 + check->run->signal;
     }
-    if (!good || check->result->n_failed || check->database->problems->len) {
+    if (!good || check->result->n_failed || check->tool->database->problems->len) {
         return HC_EXIT_NOT_CHECKED;
     }
     if (check->options->n_shards) {
@@ -334,17 +218,15 @@ int hc_check(char **argv)
     if (!prepare(&check, argv)) {
         return HC_EXIT_NOT_CHECKED;
     }
-    check.run = run(&check, check.files, &error);
+    check.run = run(&check, check.files, NULL, &error);
     if (!check.run) {
         return hc_refuse("%s", error->message);
     }
     if (check.run->mismatch) {
-        say_mismatch(&check);
-        return HC_EXIT_NOT_CHECKED;
+        return hc_tool_say_mismatch(check.tool);
     }
     lap(&check);
-    check.result = hc_result_new(check.run, check.files, check.contract,
-                                 is_whole(&check, check.run), check.root);
+    check.result = hc_tool_result(check.tool, check.run, check.files);
     if (!check.run->signal) {
         if (check.options->n_shards) {
             hc_say("%u files of part %u of %u are in the cache",
@@ -355,7 +237,7 @@ int hc_check(char **argv)
         }
     }
     say_problems(&check);
-    leave(&check);
+    hc_tool_leave(check.tool, check.files);
     check.times.report = lap(&check);
     check.times.search = check.run->search_time;
     check.times.clang = check.run->clang_time;

@@ -3,8 +3,6 @@
 #include "tree/git.h"
 #include "tree/strings.h"
 
-#include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <stdlib.h>
 
 void hc_change_free(HcChange *change)
@@ -12,49 +10,22 @@ void hc_change_free(HcChange *change)
     if (!change) {
         return;
     }
-    for (guint i = 0; i < change->old->len; i++) {
-        if (*(const char *)change->old->pdata[i]) {
-            g_unlink(change->old->pdata[i]);
-        }
-    }
-    if (change->overlay) {
-        g_unlink(change->overlay);
-    }
-    if (change->folder) {
-        g_rmdir(change->folder);
-    }
+    hc_overlay_free(change->then);
     g_free(change->top);
     g_free(change->commit);
-    g_free(change->overlay);
-    g_free(change->folder);
-    g_ptr_array_unref(change->paths);
     g_ptr_array_unref(change->notes);
-    g_ptr_array_unref(change->old);
     g_hash_table_unref(change->lines);
     g_free(change);
 }
 
-/* The old content of @name in a file of ours, "" if there was none. */
 static gboolean keep_old(HcChange *change, const char *name, GError **error)
 {
     g_autofree char *object = g_strdup_printf("%s:%s", change->commit, name);
+    g_autofree char *path = g_build_filename(change->top, name, NULL);
     const char *argv[] = { "cat-file", "blob", object, NULL };
     g_autoptr(GBytes) content = hc_git(change->top, argv, NULL);
-    g_autofree char *to = g_strdup_printf("%s/%u", change->folder,
-                                          change->old->len);
 
-    g_ptr_array_add(change->paths,
-                    g_build_filename(change->top, name, NULL));
-    if (!content) {
-        g_ptr_array_add(change->old, g_strdup(""));
-        return TRUE;
-    }
-    if (!g_file_set_contents(to, g_bytes_get_data(content, NULL),
-                             g_bytes_get_size(content), error)) {
-        return FALSE;
-    }
-    g_ptr_array_add(change->old, g_steal_pointer(&to));
-    return TRUE;
+    return hc_overlay_add(change->then, path, content, error);
 }
 
 /* Only what a compiler could read. */
@@ -95,43 +66,6 @@ static gboolean add_names(HcChange *change, const char *const *argv,
     return TRUE;
 }
 
-/* JSON is YAML. */
-static gboolean write_overlay(HcChange *change, GError **error)
-{
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    g_autoptr(JsonGenerator) generator = json_generator_new();
-    g_autoptr(JsonNode) root = NULL;
-    g_autofree char *text = NULL;
-
-    json_builder_begin_object(json);
-    json_builder_set_member_name(json, "version");
-    json_builder_add_int_value(json, 0);
-    json_builder_set_member_name(json, "use-external-names");
-    json_builder_add_string_value(json, "false");
-    json_builder_set_member_name(json, "roots");
-    json_builder_begin_array(json);
-    for (guint i = 0; i < change->paths->len; i++) {
-        if (!*(const char *)change->old->pdata[i]) {
-            continue;
-        }
-        json_builder_begin_object(json);
-        json_builder_set_member_name(json, "type");
-        json_builder_add_string_value(json, "file");
-        json_builder_set_member_name(json, "name");
-        json_builder_add_string_value(json, change->paths->pdata[i]);
-        json_builder_set_member_name(json, "external-contents");
-        json_builder_add_string_value(json, change->old->pdata[i]);
-        json_builder_end_object(json);
-    }
-    json_builder_end_array(json);
-    json_builder_end_object(json);
-    root = json_builder_get_root(json);
-    json_generator_set_root(generator, root);
-    text = json_generator_to_data(generator, NULL);
-    change->overlay = g_strdup_printf("%s/overlay.yaml", change->folder);
-    return g_file_set_contents(change->overlay, text, -1, error);
-}
-
 static char *git_line(const char *directory, const char *const *argv)
 {
     g_autoptr(GBytes) out = hc_git(directory, argv, NULL);
@@ -150,9 +84,7 @@ HcChange *hc_change_new(const char *directory, const char *revision,
     const char *verify[] = { "rev-parse", "--verify", "--quiet",
                              "--end-of-options", wanted, NULL };
 
-    change->paths = g_ptr_array_new_with_free_func(g_free);
     change->notes = g_ptr_array_new_with_free_func(g_free);
-    change->old = g_ptr_array_new_with_free_func(g_free);
     change->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify)g_array_unref);
     change->top = git_line(directory, top);
@@ -168,8 +100,8 @@ HcChange *hc_change_new(const char *directory, const char *revision,
                     "git knows no commit %s", revision);
         return NULL;
     }
-    change->folder = g_dir_make_tmp("holdcheck-XXXXXX", error);
-    if (change->folder) {
+    change->then = hc_overlay_new(error);
+    if (change->then) {
         const char *diff[] = { "diff", "--name-only", "-z", "--no-renames",
                                "--no-ext-diff", "--ignore-submodules",
                                change->commit, "--", NULL };
@@ -177,21 +109,11 @@ HcChange *hc_change_new(const char *directory, const char *revision,
                                  "--exclude-standard", "-z", NULL };
 
         if (add_names(change, diff, error) &&
-            add_names(change, others, error) &&
-            (!change->paths->len || write_overlay(change, error))) {
+            add_names(change, others, error)) {
             return g_steal_pointer(&change);
         }
     }
     return NULL;
-}
-
-void hc_change_overlay(const HcChange *change, HcFiles *files)
-{
-    for (guint i = 0; i < change->paths->len; i++) {
-        const char *old = change->old->pdata[i];
-
-        hc_files_overlay(files, change->paths->pdata[i], *old ? old : NULL);
-    }
 }
 
 /* "@@ -a,b +c,d @@": lines c to c+d-1 are new; none: something between c
@@ -251,13 +173,12 @@ static GArray *lines_of(HcChange *change, const char *path)
 gboolean hc_change_touches(HcChange *change, const char *path, guint line)
 {
     GArray *lines;
-    guint index;
+    const char *old;
 
-    if (!g_ptr_array_find_with_equal_func(change->paths, path, g_str_equal,
-                                          &index)) {
+    if (!hc_overlay_find(change->then, path, &old)) {
         return FALSE;
     }
-    if (!*(const char *)change->old->pdata[index]) {
+    if (!old) {
         return TRUE;
     }
     lines = lines_of(change, path);

@@ -6,19 +6,16 @@
 #ifndef HC_TREE_CHANGE_H
 #define HC_TREE_CHANGE_H
 
-#include "tree/files.h"
+#include "tree/overlay.h"
 
 G_BEGIN_DECLS
 
 typedef struct HcChange {
     char *top;         /* of the work tree */
     char *commit;      /* full hash */
-    char *overlay;     /* for clang's -ivfsoverlay; NULL: nothing changed */
-    GPtrArray *paths;  /* char *: absolute; differ from the commit */
+    HcOverlay *then;   /* files that differ, as they were at the commit */
     GPtrArray *notes;  /* char *: what is left out, one line each */
     /*< private >*/
-    char *folder;
-    GPtrArray *old;    /* char *: with the content of then; "": none */
     GHashTable *lines; /* path -> GArray of guint pairs: first, last */
 } HcChange;
 
@@ -34,9 +31,6 @@ HcChange *hc_change_new(const char *directory, const char *revision,
                         GError **error);
 void hc_change_free(HcChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcChange, hc_change_free)
-
-/* Makes @files those of then. */
-void hc_change_overlay(const HcChange *change, HcFiles *files);
 
 /* Whether the work tree differs in @line of @path; asks git once a file. */
 gboolean hc_change_touches(HcChange *change, const char *path, guint line);
