@@ -7,11 +7,14 @@
 #include "cmd/say.h"
 #include "cmd/since.h"
 #include "cmd/tool.h"
+
+#include <string.h>
 #include "cmd/troubles.h"
 
 typedef struct Check {
     HcOptions *options;
     HcTool *tool;
+    HcOverlay *overlay;  /* NULL: files are as they are */
     HcFiles *files;
     HcBaseline *baseline;
     HcRun *run;
@@ -26,6 +29,7 @@ static void check_clear(Check *check)
     hc_run_free(check->run);
     hc_baseline_free(check->baseline);
     hc_files_free(check->files);
+    hc_overlay_free(check->overlay);
     hc_tool_free(check->tool);
     hc_options_free(check->options);
 }
@@ -39,6 +43,41 @@ static gint64 lap(Check *check)
 
     check->mark = now;
     return time;
+}
+
+/* "PATH=FILE", as the command line has them. */
+static HcOverlay *make_overlay(char **rows, GError **error)
+{
+    g_autoptr(HcOverlay) overlay = hc_overlay_new(error);
+
+    for (; overlay && *rows; rows++) {
+        const char *sign = strchr(*rows, '=');
+        g_autofree char *name = sign ? g_strndup(*rows, sign - *rows) : NULL;
+        g_autofree char *path = NULL;
+        g_autofree char *data = NULL;
+        g_autoptr(GBytes) content = NULL;
+        gsize size;
+
+        if (!sign || !*name || !g_utf8_validate(name, -1, NULL)) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "--overlay wants PATH=FILE, not %s", *rows);
+            return NULL;
+        }
+        if (!g_file_get_contents(sign + 1, &data, &size, error)) {
+            return NULL;
+        }
+        path = g_canonicalize_filename(name, NULL);
+        content = g_bytes_new_take(g_steal_pointer(&data), size);
+        if (hc_overlay_find(overlay, path, NULL)) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "--overlay names %s twice", name);
+            return NULL;
+        }
+        if (!hc_overlay_add(overlay, path, content, error)) {
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&overlay);
 }
 
 static gboolean prepare(Check *check, char **argv)
@@ -58,12 +97,19 @@ static gboolean prepare(Check *check, char **argv)
             return FALSE;
         }
     }
+    if (check->options->overlays) {
+        check->overlay = make_overlay(check->options->overlays, &error);
+        if (!check->overlay) {
+            hc_refuse("%s", error->message);
+            return FALSE;
+        }
+    }
     check->tool = hc_tool_new(check->options, &error);
     if (!check->tool) {
         hc_refuse("%s", error->message);
         return FALSE;
     }
-    check->files = hc_tool_files(check->tool, NULL);
+    check->files = hc_tool_files(check->tool, check->overlay);
     return TRUE;
 }
 
@@ -218,7 +264,7 @@ int hc_check(char **argv)
     if (!prepare(&check, argv)) {
         return HC_EXIT_NOT_CHECKED;
     }
-    check.run = run(&check, check.files, NULL, &error);
+    check.run = run(&check, check.files, check.overlay, &error);
     if (!check.run) {
         return hc_refuse("%s", error->message);
     }

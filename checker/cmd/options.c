@@ -18,6 +18,7 @@ void hc_options_free(HcOptions *options)
         g_free(options->write_baseline);
         g_free(options->cache);
         g_strfreev(options->join);
+        g_strfreev(options->overlays);
         g_free(options->clang);
         g_free(options->plugin);
         g_free(options->contract);
@@ -129,6 +130,8 @@ static gboolean check_options(HcOptions *options, GError **error)
     } else if (options->n_shards && options->no_cache) {
         wrong(error, "--shard leaves its results in the cache; not with "
               "--no-cache");
+    } else if (options->overlays && options->since) {
+        wrong(error, "--overlay and --since: only one of them");
     } else if (options->no_cache && options->cache) {
         wrong(error, "--cache and --no-cache: only one of them");
     } else if (options->jobs < 1 || options->jobs > 4096) {
@@ -217,6 +220,9 @@ HcOptions *hc_options_parse(char **argv, GError **error)
         { "join", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->join,
           "Take results from the cache in DIR, too; as often as you like",
           "DIR" },
+        { "overlay", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->overlays,
+          "Check as if PATH had the content of FILE; as often as you like",
+          "PATH=FILE" },
         { "jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs,
           "How many clangs at a time", "N" },
         { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout,

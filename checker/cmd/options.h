@@ -29,6 +29,7 @@ typedef struct HcOptions {
     gboolean no_cache;
     guint shard, n_shards;
     char **join;
+    char **overlays;      /* PATH=FILE */
     int jobs, timeout;
     gboolean stats, suppressed;
     char *clang, *plugin, *contract;
