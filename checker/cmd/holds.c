@@ -4,49 +4,22 @@
 
 #include <string.h>
 
-typedef struct Map {
-    HcReport *report;
-    const HcRun *run;
-    const HcPairing *pairing;
-    GHashTable *rows;   /* "place" -> HcHoldRow */
-} Map;
-
-static HcReportPlace place_of(Map *map, const HcPart *part,
-                              const HcPlace *place)
+static gboolean is_about(const HcPlace *said, const HcPlace *get)
 {
-    g_autofree char *path = NULL;
-
-    if (!place->file || !*place->file) {
-        return (HcReportPlace){ 0 };
-    }
-    path = g_canonicalize_filename(place->file, part->entry->directory);
-    return hc_report_place(map->report, path, place->line, place->column);
+    return said->line && hc_place_compare(said, get) == 0;
 }
 
-static gboolean same_place(const HcPlace *a, const HcPlace *b)
+/* Whether a unit itself says that something is wrong with the hold. */
+static gboolean is_accused(const HcRun *run, const HcPlace *get)
 {
-    return a->line && hc_place_compare(a, b) == 0;
-}
-
-/* Whether something is wrong with the hold taken at @place. */
-static gboolean is_accused(const Map *map, const HcPlace *place)
-{
-    for (guint i = 0; i < map->pairing->findings->len; i++) {
-        const HcFinding *finding = map->pairing->findings->pdata[i];
-
-        if (same_place(&finding->place, place) ||
-            same_place(&finding->related, place)) {
-            return TRUE;
-        }
-    }
-    for (guint i = 0; i < map->run->parts->len; i++) {
-        const HcPart *part = map->run->parts->pdata[i];
+    for (guint i = 0; i < run->parts->len; i++) {
+        const HcPart *part = run->parts->pdata[i];
 
         for (guint j = 0; part->unit && j < part->unit->findings->len; j++) {
             const HcUnitFinding *finding = part->unit->findings->pdata[j];
 
-            if (same_place(&finding->place, place) ||
-                same_place(&finding->related, place)) {
+            if (is_about(&finding->place, get) ||
+                is_about(&finding->related, get)) {
                 return TRUE;
             }
         }
@@ -54,160 +27,72 @@ static gboolean is_accused(const Map *map, const HcPlace *place)
     return FALSE;
 }
 
-static gboolean same_owner(const HcEffect *a, const HcEffect *b)
+/* "VirtioDeviceClass.realize/.unrealize" of two slots of one class. */
+static char *life_cycle(const HcHoldEntry *entry)
 {
-    for (char **owner = a->owners; owner && *owner; owner++) {
-        if (b->owners &&
-            g_strv_contains((const char *const *)b->owners, *owner)) {
-            return TRUE;
-        }
+    const char *dot;
+
+    if (!entry->acquire_slot) {
+        return g_strdup(entry->leaves ? "" : "one function");
     }
-    return FALSE;
+    if (!entry->release_slot) {
+        return g_strdup(entry->acquire_slot);
+    }
+    dot = strchr(entry->release_slot, '.');
+    if (dot && strncmp(entry->acquire_slot, entry->release_slot,
+                       dot + 1 - entry->release_slot) == 0) {
+        return g_strdup_printf("%s/%s", entry->acquire_slot, dot);
+    }
+    return g_strdup_printf("%s/%s", entry->acquire_slot,
+                           entry->release_slot);
 }
 
-static gboolean may_put(const HcEffect *put, const HcEffect *get)
+static const char *why(const HcHoldEntry *entry)
 {
-    return put->kind == HC_EFFECT_RELEASE &&
-           g_strcmp0(put->pair, get->pair) == 0 &&
-           g_strcmp0(put->holder_text, get->holder_text) == 0 &&
-           same_owner(put, get);
+    static const char *const texts[] = {
+        [HC_SILENCE_GIVEN_UP] = "it goes where it cannot be followed",
+        [HC_SILENCE_GUARD_UNKNOWN] =
+            "whether the put runs depends on what cannot be related",
+        [HC_SILENCE_NAME_UNKNOWN] = "the names cannot be compared",
+        [HC_SILENCE_KEY_UNKNOWN] = "the IOThreads cannot be compared",
+        [HC_SILENCE_INCOMPLETE] = "a function was not explored to its end",
+        [HC_SILENCE_UNSEEN] = "whether a put always follows was not shown",
+    };
+
+    return texts[entry->reason];
 }
 
-typedef void (*EffectFn)(Map *map, const HcPart *part,
-                         const HcFunction *function, const HcPath *path,
-                         const HcEffect *effect, gpointer opaque);
-
-static void for_effects(Map *map, EffectFn fn, gpointer opaque)
+static void add(HcReport *report, const HcRun *run, const HcHoldEntry *entry,
+                HcPlaceFn place, gpointer opaque)
 {
-    for (guint i = 0; i < map->run->parts->len; i++) {
-        const HcPart *part = map->run->parts->pdata[i];
-        GPtrArray *functions = part->unit ? part->unit->summary->functions
-                                          : NULL;
+    HcHoldRow *row = hc_report_add_hold(report, place(&entry->place, opaque));
+    g_autofree char *cycle = life_cycle(entry);
 
-        for (guint j = 0; functions && j < functions->len; j++) {
-            const HcFunction *function = functions->pdata[j];
+    row->iothread = hc_report_string(report, entry->key_text);
+    row->holder = hc_report_string(report, entry->holder_text);
+    row->function = hc_report_string(report, entry->function);
+    row->owner = hc_report_string(report, entry->owner);
+    row->life_cycle = hc_report_string(report, cycle);
+    for (guint i = 0; i < entry->puts->len; i++) {
+        const HcHoldEntryPut *put = entry->puts->pdata[i];
 
-            for (guint k = 0; k < function->paths->len; k++) {
-                const HcPath *path = function->paths->pdata[k];
-
-                for (guint l = 0; l < path->effects->len; l++) {
-                    fn(map, part, function, path, path->effects->pdata[l],
-                       opaque);
-                }
-            }
-        }
+        hc_report_add_put(report, row, put->function,
+                          place(&put->place, opaque));
     }
-}
-
-typedef struct Put {
-    HcHoldRow *row;
-    const HcEffect *get;
-} Put;
-
-static void add_put(Map *map, const HcPart *part, HcHoldRow *row,
-                    const HcEffect *put)
-{
-    HcReportPlace place = place_of(map, part, &put->place);
-
-    for (guint i = 0; i < row->puts->len; i++) {
-        const HcHoldPut *known = row->puts->pdata[i];
-
-        if (hc_report_place_compare(&known->place, &place) == 0) {
-            return;
-        }
-    }
-    hc_report_add_put(map->report, row, put->function, place);
-}
-
-static void find_put(Map *map, const HcPart *part, const HcFunction *function,
-                     const HcPath *path, const HcEffect *effect,
-                     gpointer opaque)
-{
-    Put *put = opaque;
-
-    if (!effect->matched && may_put(effect, put->get)) {
-        add_put(map, part, put->row, effect);
-    }
-}
-
-/* The slot that @function fills, "" for none. */
-static const char *slot_of(const HcPart *part, const char *function)
-{
-    GPtrArray *slots = part->unit->summary->slots;
-
-    for (guint i = 0; i < slots->len; i++) {
-        const HcSlot *slot = slots->pdata[i];
-
-        if (g_strcmp0(slot->function, function) == 0) {
-            return slot->slot;
-        }
-    }
-    return "";
-}
-
-static void add_local_puts(Map *map, const HcPart *part, const HcPath *path,
-                           HcHoldRow *row, const HcEffect *get)
-{
-    for (guint i = 0; i < path->effects->len; i++) {
-        const HcEffect *put = path->effects->pdata[i];
-
-        if (put->kind == HC_EFFECT_RELEASE && put->matched &&
-            put->key == get->key && g_strcmp0(put->pair, get->pair) == 0) {
-            add_put(map, part, row, put);
-        }
-    }
-}
-
-static void add_get(Map *map, const HcPart *part, const HcFunction *function,
-                    const HcPath *path, const HcEffect *get, gpointer opaque)
-{
-    HcReportPlace place;
-    g_autofree char *key = NULL;
-    HcHoldRow *row;
-
-    if (get->kind != HC_EFFECT_ACQUIRE || !get->place.line) {
-        return;
-    }
-    place = place_of(map, part, &get->place);
-    key = g_strdup_printf("%s\n%u\n%u", place.file, place.line, place.column);
-    row = g_hash_table_lookup(map->rows, key);
-    if (!row) {
-        row = hc_report_add_hold(map->report, place);
-        row->iothread = hc_report_string(map->report, get->key_text);
-        row->holder = hc_report_string(map->report, get->holder_text);
-        row->function = hc_report_string(map->report, get->function);
-        row->paired = HC_PAIRED_YES;
-        row->life_cycle = "one function";
-        g_hash_table_insert(map->rows, g_steal_pointer(&key), row);
-    }
-    if (get->matched) {
-        add_local_puts(map, part, path, row, get);
-    } else {
-        Put put = { row, get };
-
-        row->life_cycle = hc_report_string(map->report,
-                                           slot_of(part, function->name));
-        if (get->owners && *get->owners) {
-            row->owner = hc_report_string(map->report, *get->owners);
-        }
-        for_effects(map, find_put, &put);
-        row->paired = HC_PAIRED_UNKNOWN;
-        row->reason = row->puts->len
-            ? "whether the put always runs was not shown"
-            : "no put of the same owner was seen";
-    }
-    if (is_accused(map, &get->place)) {
+    if (entry->paired == HC_HOLD_WRONG || is_accused(run, &entry->place)) {
         row->paired = HC_PAIRED_NO;
-        row->reason = "";
+    } else if (entry->paired == HC_HOLD_PAIRED) {
+        row->paired = HC_PAIRED_YES;
+    } else {
+        row->paired = HC_PAIRED_UNKNOWN;
+        row->reason = why(entry);
     }
 }
 
 void hc_holds_add(HcReport *report, const HcRun *run,
-                  const HcPairing *pairing)
+                  const HcPairing *pairing, HcPlaceFn place, gpointer opaque)
 {
-    g_autoptr(GHashTable) rows =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Map map = { report, run, pairing, rows };
-
-    for_effects(&map, add_get, NULL);
+    for (guint i = 0; i < pairing->holds->len; i++) {
+        add(report, run, pairing->holds->pdata[i], place, opaque);
+    }
 }

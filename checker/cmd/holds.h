@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The hold map: each place that takes a hold, who puts it, and whether that
- * is known to be right.
+ * The hold map as a report has it, from the one that pairing made.
  */
 #ifndef HC_CMD_HOLDS_H
 #define HC_CMD_HOLDS_H
@@ -12,16 +11,14 @@
 
 G_BEGIN_DECLS
 
-/*
- * hc_holds_add:
- *
- * What the summaries show by themselves: a hold put on the path that takes it
- * is one function's business and paired; one that a finding is about is not;
- * for the rest puts of the same owner are listed, and whether they always run
- * is not known here.  Pairing knows, but does not say it hold by hold yet.
- */
+/* Names a place of any unit in the report. */
+typedef HcReportPlace (*HcPlaceFn)(const HcPlace *place, gpointer opaque);
+
+/* A hold that a unit's own finding is about is not paired, whatever pairing
+ * made of the rest of its paths. */
 void hc_holds_add(HcReport *report, const HcRun *run,
-                  const HcPairing *pairing);
+                  const HcPairing *pairing, HcPlaceFn place,
+                  gpointer opaque);
 
 G_END_DECLS
 

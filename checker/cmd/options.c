@@ -46,7 +46,7 @@ static gboolean parse_format(HcOptions *options, const char *name,
                              GError **error)
 {
     static const char *const names[] = { "text", "sarif", "sarif-active",
-                                         "gitlab" };
+                                         "gitlab", "holds" };
 
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         if (g_str_equal(name, names[i])) {
@@ -55,7 +55,7 @@ static gboolean parse_format(HcOptions *options, const char *name,
         }
     }
     wrong(error, "unknown format %s; there are text, sarif, sarif-active, "
-          "gitlab", name);
+          "gitlab, holds", name);
     return FALSE;
 }
 
@@ -203,7 +203,8 @@ HcOptions *hc_options_parse(char **argv, GError **error)
         { "since", 0, 0, G_OPTION_ARG_STRING, &options->since,
           "Only what the change since REV touches or causes", "REV" },
         { "format", 'f', 0, G_OPTION_ARG_STRING, &format,
-          "text, sarif, sarif-active (without what is suppressed), gitlab",
+          "text, sarif, sarif-active (without what is suppressed), gitlab, "
+          "holds (who takes and puts what)",
           "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
           "Write the report to FILE", "FILE" },

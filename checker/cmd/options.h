@@ -14,6 +14,7 @@ typedef enum HcFormat {
     HC_FORMAT_SARIF,
     HC_FORMAT_SARIF_ACTIVE,
     HC_FORMAT_GITLAB,
+    HC_FORMAT_HOLDS,
 } HcFormat;
 
 typedef struct HcOptions {

@@ -72,6 +72,9 @@ gboolean hc_output(const HcOptions *options, const HcReport *report,
     case HC_FORMAT_GITLAB:
         hc_report_write_gitlab(report, text);
         break;
+    case HC_FORMAT_HOLDS:
+        hc_report_write_holds(report, text);
+        break;
     }
     if (options->output) {
         good = hc_output_file(options->output, text);

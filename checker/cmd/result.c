@@ -41,6 +41,11 @@ static HcReportPlace place_anywhere(Join *join, const HcPlace *place)
                 : place_in(join, "/", place);
 }
 
+static HcReportPlace place_of_hold(const HcPlace *place, gpointer opaque)
+{
+    return place_anywhere(opaque, place);
+}
+
 /* If two units mean different files by one relative name, the first wins. */
 static void add_places(Join *join, const HcPart *part)
 {
@@ -213,7 +218,7 @@ HcResult *hc_result_new(const HcRun *run, HcFiles *files,
         add_pairing_finding(&join, pairing->findings->pdata[i]);
     }
     memcpy(result->silences, pairing->silences, sizeof(result->silences));
-    hc_holds_add(join.report, run, pairing);
+    hc_holds_add(join.report, run, pairing, place_of_hold, &join);
     hc_pairing_free(pairing);
     result->files = files;
     result->sources = hc_sources_new(root, read_source, result);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/elsewhere.h"
 
+#include "pairing/spelled.h"
+
 char *hc_key_name(const HcTerm *key)
 {
     while (key && key->kind == HC_TERM_LOAD) {
@@ -33,12 +35,6 @@ gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b)
         }
     }
     return TRUE;
-}
-
-static gboolean unlike_literals(const HcTerm *a, const HcTerm *b)
-{
-    return a && b && a != b && a->kind == HC_TERM_STRING &&
-           b->kind == HC_TERM_STRING;
 }
 
 /* Also by the fields into which @path copied the IOThread. */
@@ -90,7 +86,7 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                     !(kind == HC_EFFECT_RELEASE &&
                       hc_program_matched(program, &e->place)) &&
                     !hc_unlike_owners(effect, e) &&
-                    !unlike_literals(effect->holder, e->holder) &&
+                    !hc_names_apart(program, effect->holder, e->holder) &&
                     may_match(path, effect, e)) {
                     return TRUE;
                 }

@@ -51,6 +51,7 @@ void hc_pairing_free(HcPairing *pairing)
 {
     if (pairing) {
         g_ptr_array_unref(pairing->findings);
+        g_clear_pointer(&pairing->holds, g_ptr_array_unref);
         g_free(pairing);
     }
 }

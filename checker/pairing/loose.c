@@ -7,7 +7,9 @@
 
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
+#include "pairing/ledger.h"
 #include "pairing/lifecycle.h"
+#include "pairing/spelled.h"
 
 /* A hold that a path leaves behind. */
 typedef struct Loose {
@@ -23,6 +25,12 @@ typedef enum Counterpart {
     POSSIBLE,  /* one may be */
     MISNAMED,  /* one is of its IOThread, under another name */
 } Counterpart;
+
+static void doubt(const Loose *loose, HcSilence why)
+{
+    hc_program_silence(loose->program, why, &loose->get->place);
+    hc_ledger_doubt(loose->program, &loose->get->place, why);
+}
 
 static gboolean ends_on(const Loose *loose, guint from, gboolean *given_up)
 {
@@ -143,6 +151,9 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
                    release->key, hc_term_compare_objects);
     names = compare(loose->program, loose->unit, loose->get->holder,
                     release->holder, hc_term_compare_names);
+    if (hc_names_apart(loose->program, loose->get->holder, release->holder)) {
+        return keys == HC_EQUAL ? MISNAMED : NONE;
+    }
     return keys == HC_EQUAL && names == HC_DIFFERENT ? MISNAMED : POSSIBLE;
 }
 
@@ -174,6 +185,7 @@ static Counterpart search(const Loose *loose, const HcSummary *unit,
                 }
                 one = relate(loose, effect);
                 if (one == POSSIBLE) {
+                    hc_ledger_put(loose->program, loose->get, effect, NULL);
                     return POSSIBLE;
                 }
                 if (one == MISNAMED && found == NONE) {
@@ -219,7 +231,7 @@ static void judge_success(const Loose *loose)
     guint i;
 
     if (!is_kept(get->key, &is_static)) {
-        hc_program_silence(program, HC_SILENCE_UNSEEN, &get->place);
+        doubt(loose, HC_SILENCE_UNSEEN);
         return;
     }
     found = search(loose, loose->unit, &misnamed);
@@ -239,7 +251,7 @@ static void judge_success(const Loose *loose)
                            &get->place, get->function, hold, NULL, NULL),
             get);
     } else if (found == NONE) {
-        hc_program_silence(program, HC_SILENCE_UNSEEN, &get->place);
+        doubt(loose, HC_SILENCE_UNSEEN);
     }
 }
 
@@ -303,8 +315,7 @@ static void judge_path(Loose *loose)
         }
         if (ends_on(loose, i + 1, &given_up)) {
             if (given_up) {
-                hc_program_silence(loose->program, HC_SILENCE_GIVEN_UP,
-                                   &loose->get->place);
+                doubt(loose, HC_SILENCE_GIVEN_UP);
             }
             continue;
         }

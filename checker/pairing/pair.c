@@ -3,8 +3,10 @@
 
 #include "pairing/crossing.h"
 #include "pairing/findings.h"
+#include "pairing/ledger.h"
 #include "pairing/lifecycle.h"
 #include "pairing/link.h"
+#include "pairing/spelled.h"
 #include "pairing/loose.h"
 
 HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
@@ -23,12 +25,17 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
     }
     program->judging = TRUE;
     for (i = 0; i < n; i++) {
+        hc_ledger_add(program, link->summaries[i]);
+    }
+    for (i = 0; i < n; i++) {
         hc_life_cycles(program, link->summaries[i]);
         hc_loose_holds(program, link->summaries[i]);
         hc_crossing_holds(program, link->summaries[i]);
     }
+    hc_spelled_puts(program);
     hc_findings_finish(program->result);
     result = program->result;
+    result->holds = hc_ledger_finish(program);
     hc_program_free(program);
     hc_link_free(link);
     return result;

@@ -52,8 +52,36 @@ typedef enum HcSilence {
 
 const char *hc_silence_name(HcSilence silence);
 
+typedef enum HcHoldVerdict {
+    HC_HOLD_UNKNOWN,
+    HC_HOLD_PAIRED,
+    HC_HOLD_WRONG,            /* a finding is about it */
+} HcHoldVerdict;
+
+typedef struct HcHoldEntryPut {
+    char *function;           /* in which the put stands */
+    HcPlace place;
+} HcHoldEntryPut;
+
+/* A row of the hold map: one place that takes a hold. */
+typedef struct HcHoldEntry {
+    HcPlace place;
+    char *pair, *key_text, *holder_text;
+    char *function;           /* in which the get stands */
+    char *owner;              /* record that keeps it; NULL: not known */
+    char *acquire_slot;       /* "VirtioDeviceClass.realize"; NULL: none */
+    char *release_slot;       /* in which it was seen to be put; NULL */
+    GPtrArray *puts;          /* HcHoldEntryPut, sorted by place */
+    gboolean leaves;          /* a path leaves its function with it */
+    HcHoldVerdict paired;
+    HcSilence reason;         /* of UNKNOWN */
+    /*< private >*/
+    gboolean followed;
+} HcHoldEntry;
+
 typedef struct HcPairing {
     GPtrArray *findings;      /* HcFinding, sorted by place, no duplicates */
+    GPtrArray *holds;         /* HcHoldEntry, sorted by place */
     guint silences[HC_SILENCE_COUNT];
 } HcPairing;
 

@@ -2,6 +2,7 @@
 #include "pairing/program.h"
 
 #include "pairing/findings.h"
+#include "pairing/ledger.h"
 #include "summary/term.h"
 
 HcProgram *hc_program_new(const HcContract *contract,
@@ -16,6 +17,7 @@ HcProgram *hc_program_new(const HcContract *contract,
     program->linked = linked;
     program->whole_program = whole_program;
     program->result = hc_pairing_new();
+    program->ledger = hc_ledger_new();
     program->pool = hc_summary_new("");
     program->nothing = hc_summary_add_function(program->pool, "");
     program->nothing->complete = TRUE;
@@ -35,12 +37,14 @@ HcProgram *hc_program_new(const HcContract *contract,
 
 void hc_program_free(HcProgram *program)
 {
+    hc_ledger_free(program->ledger);
     hc_summary_free(program->pool);
     g_hash_table_unref(program->matched);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
     g_hash_table_unref(program->silenced);
     g_hash_table_unref(program->by_id);
+    g_clear_pointer(&program->flowing, g_hash_table_unref);
     g_free(program);
 }
 

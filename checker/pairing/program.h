@@ -10,12 +10,15 @@
 
 G_BEGIN_DECLS
 
+typedef struct HcLedger HcLedger;
+
 typedef struct HcProgram {
     const HcContract *contract;
     HcSummary *const *summaries;
     guint n_summaries;
     gboolean whole_program;
     HcPairing *result;
+    HcLedger *ledger;
     HcSummary *pool;        /* terms of composed states */
     HcFunction *nothing;    /* one path that does nothing */
     GHashTable *ended;      /* set of "place of a get, function that puts
@@ -27,6 +30,7 @@ typedef struct HcProgram {
                              * shown there */
     GHashTable *silenced;   /* what was counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
+    GHashTable *flowing;    /* see spelled.c; NULL: not asked for yet */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 

@@ -79,11 +79,15 @@ static const HcTerm *fresh(const HcReadingAt *context, HcTermKind kind,
 static const HcTerm *argument(const HcReadingAt *context, const HcTerm *term)
 {
     guint at = term->kind == HC_TERM_SELF ? 0 : (guint)term->value;
+    g_autofree char *text = NULL;
 
     if (at < context->args->len) {
         return g_ptr_array_index(context->args, at);
     }
-    return fresh(context, HC_TERM_UNKNOWN, term);
+    /* Not passed at all: the index is no part of what it is. */
+    text = g_strdup_printf("c%u.%s", context->graft->calls, term->text);
+    return hc_summary_term(context->graft->into, HC_TERM_UNKNOWN, 0, text,
+                           NULL, 0);
 }
 
 static const HcTerm *with_args(const HcReadingAt *context, const HcTerm *term)

@@ -5,6 +5,7 @@
 
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
+#include "pairing/ledger.h"
 #include "summary/term.h"
 
 static HcProgram *program_of(const HcCase *c)
@@ -15,6 +16,7 @@ static HcProgram *program_of(const HcCase *c)
 static void silence(const HcCase *c, HcSilence why, const HcEffect *about)
 {
     hc_program_silence(program_of(c), why, &about->place);
+    hc_ledger_doubt(program_of(c), &about->place, why);
 }
 
 static char *phrase(const HcEffect *effect)
@@ -234,8 +236,33 @@ static void judge_paths(const HcCase *c, const HcFate *fate,
     }
 }
 
+/* The slot that is seen to put it. */
+static const HcSlot *putting_slot(const HcCase *c, const HcFate *fate)
+{
+    guint i;
+
+    for (i = 0; i < c->walk->steps->len; i++) {
+        if (fate->putting_steps >> MIN(i + 1, 63) & 1) {
+            return step_of(c, i)->slot;
+        }
+    }
+    return NULL;
+}
+
 static void judge_fate(const HcCase *c, const HcFate *fate)
 {
+    hc_ledger_followed(program_of(c), fate->first_get, c->acquire_slot);
+    hc_ledger_followed(program_of(c), fate->last_get, c->acquire_slot);
+    if (fate->put) {
+        hc_ledger_put(program_of(c), fate->first_get, fate->put,
+                      putting_slot(c, fate));
+        hc_ledger_put(program_of(c), fate->last_get, fate->put,
+                      putting_slot(c, fate));
+    }
+    if (fate->given_up || fate->maybe) {
+        hc_ledger_doubt(program_of(c), &fate->first_get->place,
+                        HC_SILENCE_GIVEN_UP);
+    }
     if (fate->given_up || fate->reported) {
         return;
     }

@@ -84,7 +84,8 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
     P.Base = VD->hasGlobalStorage()
                  ? make(HC_TERM_GLOBAL, !VD->isExternallyVisible(),
                         VD->getName())
-                 : unknown("&" + VD->getNameAsString());
+                 : make(HC_TERM_UNKNOWN, 1,
+                        Prefix + "&" + VD->getNameAsString());
   } else if (const auto *FCR = dyn_cast<FunctionCodeRegion>(R)) {
     const auto *ND = FCR->getDecl();
     P.Base = make(HC_TERM_GLOBAL, 0, ND ? ND->getName() : "");
@@ -178,7 +179,8 @@ const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
   if (const auto *U = dyn_cast<UnarySymExpr>(Sym))
     return make(HC_TERM_EXPR, 0, UnaryOperator::getOpcodeStr(U->getOpcode()),
                 {symbol(U->getOperand(), State)});
-  return unknown("v" + symbolId(Sym));
+  // Whoever made this value was not seen.
+  return make(HC_TERM_UNKNOWN, 1, Prefix + "v" + symbolId(Sym));
 }
 
 /// The literal a const array or a never assigned pointer was initialised with.

@@ -52,6 +52,8 @@ typedef enum HcRule {
       "hold of %s is put even when '%s' did not take it") \
     X(MISMATCH_HOLDER, HOLDER_MISMATCH, /* key, HOLDER put, HOLDER held */ \
       "'%s' is put as %s but held as %s") \
+    X(MISMATCH_NOBODY, HOLDER_MISMATCH, /* key, HOLDER put */ \
+      "'%s' is put as %s, but nobody holds it under that name") \
     X(MISMATCH_THREAD, HOLDER_MISMATCH, /* key put, HOLDER, key held */ \
       "'%s' is put as %s but the hold is on '%s'") \
     X(USE_AFTER_PUT, USE_AFTER_PUT, /* what is used, key */ \

@@ -47,6 +47,10 @@ void hc_report_write_sarif(const HcReport *report, HcSources *sources,
 /* GitLab's code quality report; what is suppressed is left out. */
 void hc_report_write_gitlab(const HcReport *report, GString *out);
 
+/* The hold map: a line for each place that takes a hold, a note for each put
+ * of it. */
+void hc_report_write_holds(const HcReport *report, GString *out);
+
 /*
  * hc_report_write_html:
  * @sources: (nullable): for the excerpts

@@ -20,7 +20,9 @@ G_BEGIN_DECLS
 
 typedef enum HcTermKind {
     HC_TERM_UNKNOWN, /* text: unique id; equal only to itself, its relation
-                      * to anything else is not known */
+                      * to anything else is not known.  value: 1 if a function
+                      * that was not seen made it, or it is the address of a
+                      * local variable; 0 if the plugin lost it */
     HC_TERM_INT,     /* value; NULL is 0 */
     HC_TERM_STRING,  /* text: a literal's content */
     HC_TERM_SELF,    /* the object the slot works on, or the opaque pointer

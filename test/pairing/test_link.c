@@ -163,8 +163,7 @@ static void test_crossing(void)
 {
 #define HELPERS \
     "fn take; path success 50; get self->t as self->id 45;" \
-    "fn drop; path success 60; put self->t as self->id 55;" \
-    "fn lose; path success 62; put self->t as 'x' 57;"
+    "fn drop; path success 60; put self->t as self->id 55;"
     check_two(__LINE__,
               "fn f; path success 20; calls take unknown 12 - self;"
               "calls drop unknown 14 - self;", HELPERS, "");

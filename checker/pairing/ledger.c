@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/ledger.h"
+
+#include "summary/term.h"
+
+struct HcLedger {
+    GHashTable *rows;     /* place of a get -> HcHoldEntry */
+};
+
+static void put_free(gpointer data)
+{
+    HcHoldEntryPut *put = data;
+
+    g_free(put->function);
+    g_free(put);
+}
+
+static void entry_free(gpointer data)
+{
+    HcHoldEntry *entry = data;
+
+    g_free(entry->pair);
+    g_free(entry->key_text);
+    g_free(entry->holder_text);
+    g_free(entry->function);
+    g_free(entry->owner);
+    g_free(entry->acquire_slot);
+    g_free(entry->release_slot);
+    g_ptr_array_unref(entry->puts);
+    g_free(entry);
+}
+
+HcLedger *hc_ledger_new(void)
+{
+    HcLedger *ledger = g_new0(HcLedger, 1);
+
+    ledger->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                         entry_free);
+    return ledger;
+}
+
+void hc_ledger_free(HcLedger *ledger)
+{
+    g_hash_table_unref(ledger->rows);
+    g_free(ledger);
+}
+
+static char *place_key(const HcPlace *place)
+{
+    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
+                           place->line, place->column);
+}
+
+static HcHoldEntry *find(HcProgram *program, const HcPlace *place)
+{
+    g_autofree char *key = place_key(place);
+
+    return g_hash_table_lookup(program->ledger->rows, key);
+}
+
+/* A row may outlive the summaries. */
+static HcPlace copy_place(const HcPlace *place)
+{
+    HcPlace copy = *place;
+
+    copy.file = g_intern_string(place->file);
+    return copy;
+}
+
+static HcHoldEntry *entry_of(HcProgram *program, const HcEffect *get)
+{
+    HcHoldEntry *entry = find(program, &get->place);
+
+    if (!entry) {
+        entry = g_new0(HcHoldEntry, 1);
+        entry->place = copy_place(&get->place);
+        entry->pair = g_strdup(get->pair);
+        entry->key_text = g_strdup(get->key_text);
+        entry->holder_text = g_strdup(get->holder_text);
+        entry->function = g_strdup(get->function);
+        entry->puts = g_ptr_array_new_with_free_func(put_free);
+        entry->reason = HC_SILENCE_COUNT;
+        g_hash_table_insert(program->ledger->rows, place_key(&get->place),
+                            entry);
+    }
+    return entry;
+}
+
+static void add_put(HcHoldEntry *entry, const HcEffect *put)
+{
+    HcHoldEntryPut *row;
+    guint i;
+
+    for (i = 0; i < entry->puts->len; i++) {
+        const HcHoldEntryPut *known = g_ptr_array_index(entry->puts, i);
+
+        if (hc_place_compare(&known->place, &put->place) == 0) {
+            return;
+        }
+    }
+    row = g_new0(HcHoldEntryPut, 1);
+    row->function = g_strdup(put->function);
+    row->place = copy_place(&put->place);
+    g_ptr_array_add(entry->puts, row);
+}
+
+static void add_own_puts(HcHoldEntry *entry, const HcPath *path,
+                         const HcEffect *get)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *put = g_ptr_array_index(path->effects, i);
+
+        if (put->kind == HC_EFFECT_RELEASE && put->matched &&
+            put->key == get->key && g_strcmp0(put->pair, get->pair) == 0) {
+            add_put(entry, put);
+        }
+    }
+}
+
+static void add_path(HcProgram *program, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *get = g_ptr_array_index(path->effects, i);
+        HcHoldEntry *entry;
+
+        if (get->kind != HC_EFFECT_ACQUIRE || !get->place.line) {
+            continue;
+        }
+        entry = entry_of(program, get);
+        if (get->matched) {
+            add_own_puts(entry, path, get);
+        } else {
+            entry->leaves = TRUE;
+        }
+        if (!entry->owner && get->owners && *get->owners) {
+            entry->owner = g_strdup(*get->owners);
+        }
+        if (get->reported) {
+            entry->paired = HC_HOLD_WRONG;
+        }
+    }
+}
+
+void hc_ledger_add(HcProgram *program, const HcSummary *unit)
+{
+    guint i, k;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        for (k = 0; k < function->paths->len; k++) {
+            add_path(program, g_ptr_array_index(function->paths, k));
+        }
+    }
+}
+
+void hc_ledger_put(HcProgram *program, const HcEffect *get,
+                   const HcEffect *put, const HcSlot *slot)
+{
+    HcHoldEntry *entry = find(program, &get->place);
+
+    if (entry) {
+        add_put(entry, put);
+        if (!entry->release_slot && slot) {
+            entry->release_slot = g_strdup(slot->slot);
+        }
+    }
+}
+
+void hc_ledger_followed(HcProgram *program, const HcEffect *get,
+                        const HcSlot *slot)
+{
+    HcHoldEntry *entry = find(program, &get->place);
+
+    if (entry) {
+        entry->followed = TRUE;
+        if (!entry->acquire_slot && slot) {
+            entry->acquire_slot = g_strdup(slot->slot);
+        }
+    }
+}
+
+void hc_ledger_doubt(HcProgram *program, const HcPlace *get, HcSilence why)
+{
+    HcHoldEntry *entry = program->judging ? find(program, get) : NULL;
+
+    if (entry) {
+        entry->reason = MIN(entry->reason, why);
+    }
+}
+
+static void accuse(HcProgram *program, const HcPlace *place)
+{
+    HcHoldEntry *entry = place->line ? find(program, place) : NULL;
+
+    if (entry) {
+        entry->paired = HC_HOLD_WRONG;
+    }
+}
+
+/* What is about two puts tells of the get in a note.  Where nobody can say
+ * which hold was meant, the notes are only candidates. */
+static void accuse_all(HcProgram *program, const HcFinding *finding)
+{
+    guint i;
+
+    accuse(program, &finding->place);
+    accuse(program, &finding->related);
+    for (i = 0; finding->message != HC_MSG_MISMATCH_NOBODY &&
+                i < finding->notes->len; i++) {
+        const HcFindingNote *note = g_ptr_array_index(finding->notes, i);
+
+        if (note->message == HC_NOTE_TAKEN ||
+            note->message == HC_NOTE_TAKEN_PLAIN) {
+            accuse(program, &note->place);
+        }
+    }
+}
+
+static int compare_entries(gconstpointer a, gconstpointer b)
+{
+    const HcHoldEntry *x = *(HcHoldEntry *const *)a;
+    const HcHoldEntry *y = *(HcHoldEntry *const *)b;
+
+    return hc_place_compare(&x->place, &y->place);
+}
+
+static int compare_puts(gconstpointer a, gconstpointer b)
+{
+    const HcHoldEntryPut *x = *(HcHoldEntryPut *const *)a;
+    const HcHoldEntryPut *y = *(HcHoldEntryPut *const *)b;
+
+    return hc_place_compare(&x->place, &y->place);
+}
+
+static void settle(HcHoldEntry *entry)
+{
+    g_ptr_array_sort(entry->puts, compare_puts);
+    if (entry->paired == HC_HOLD_WRONG) {
+        return;
+    }
+    if (entry->reason == HC_SILENCE_COUNT &&
+        (entry->followed || !entry->leaves) && entry->puts->len) {
+        entry->paired = HC_HOLD_PAIRED;
+        return;
+    }
+    entry->paired = HC_HOLD_UNKNOWN;
+    if (entry->reason == HC_SILENCE_COUNT) {
+        entry->reason = HC_SILENCE_UNSEEN;
+    }
+}
+
+GPtrArray *hc_ledger_finish(HcProgram *program)
+{
+    const GPtrArray *findings = program->result->findings;
+    GPtrArray *rows = g_ptr_array_new_with_free_func(entry_free);
+    GHashTableIter iter;
+    gpointer key, value;
+    guint i;
+
+    for (i = 0; i < findings->len; i++) {
+        accuse_all(program, g_ptr_array_index(findings, i));
+    }
+    g_hash_table_iter_init(&iter, program->ledger->rows);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        settle(value);
+        g_ptr_array_add(rows, value);
+        g_hash_table_iter_steal(&iter);
+        g_free(key);
+    }
+    g_ptr_array_sort(rows, compare_entries);
+    return rows;
+}
