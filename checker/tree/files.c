@@ -82,6 +82,11 @@ void hc_files_overlay(HcFiles *files, const char *path, const char *real)
                                                     real ? real : ""));
 }
 
+gboolean hc_files_overlaid(const HcFiles *files)
+{
+    return g_hash_table_size(files->overlays) != 0;
+}
+
 static void look(HcFile *file)
 {
     struct stat st;
@@ -227,7 +232,7 @@ gboolean hc_files_fresh(const HcFile *file, gint64 time)
     gint64 last = MAX(file->mtime, file->ctime);
     gint64 doubt = last % SECOND_NS ? TICK_NS : SECOND_NS;
 
-    return last + doubt >= time * 1000;
+    return file->real == file->path && last + doubt >= time * 1000;
 }
 
 const char *hc_files_hash(HcFiles *files, HcFile *file)

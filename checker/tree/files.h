@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcFiles, hc_files_free)
  */
 void hc_files_overlay(HcFiles *files, const char *path, const char *real);
 
+/* Whether any of them is overlaid: not the tree as it is. */
+gboolean hc_files_overlaid(const HcFiles *files);
+
 /* Returns: (transfer none): never NULL; @path must be absolute */
 HcFile *hc_files_get(HcFiles *files, const char *path);
 
@@ -68,7 +71,8 @@ gboolean hc_files_read(HcFiles *files, const HcFile *file, GString *buffer);
 const char *hc_files_hash(HcFiles *files, HcFile *file);
 
 /* Whether @file may have changed at or after @time (g_get_real_time()): a
- * change within one tick of the file system's clock leaves no trace. */
+ * change within one tick of the file system's clock leaves no trace.  What an
+ * overlay has is written once. */
 gboolean hc_files_fresh(const HcFile *file, gint64 time);
 
 /* Whether @file is on disk as it was when it was first asked for. */
