@@ -313,19 +313,22 @@ static gboolean leave_news(Hook *hook, GError **error)
     return TRUE;
 }
 
-static gboolean apply_baseline(Hook *hook, GError **error)
+/* What it may have known is found as long as it cannot be read. */
+static void apply_baseline(Hook *hook)
 {
     const char *path = hook->settings->options->baseline;
+    g_autoptr(GError) error = NULL;
     g_autoptr(HcBaseline) baseline = NULL;
 
     if (!path || !hc_report_n_active(hook->result->report)) {
-        return TRUE;
+        return;
     }
-    baseline = hc_baseline_load(path, TRUE, error);
+    baseline = hc_baseline_load(path, TRUE, &error);
     if (baseline) {
         g_ptr_array_unref(hc_baseline_apply(baseline, hook->result->report));
+    } else {
+        hc_say("%s", error->message);
     }
-    return baseline != NULL;
 }
 
 static int report(Hook *hook)
@@ -333,10 +336,10 @@ static int report(Hook *hook)
     g_autoptr(GError) error = NULL;
     guint n;
 
-    if (!interrupted(hook) &&
-        (!leave_news(hook, &error) || !apply_baseline(hook, &error))) {
+    if (!interrupted(hook) && !leave_news(hook, &error)) {
         return cannot(hook, error->message);
     }
+    apply_baseline(hook);
     hc_tool_leave(hook->tool, hook->files);
     if (interrupted(hook)) {
         hc_say("interrupted; what is done is kept for the next run");
