@@ -109,6 +109,9 @@ with tempfile.TemporaryDirectory() as scratch:
         config.available_features.add("tmpfs")
 
 # Longer names first: lit replaces in this order.
+if lit.util.which("pre-commit"):
+    config.available_features.add("pre-commit")
+
 config.substitutions += [
     ("%check_notes", check + " -analyzer-output=text"),
     (r"%check\b", check),

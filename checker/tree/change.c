@@ -184,12 +184,17 @@ char *hc_change_path(const HcChange *change, const char *name)
 
 static gboolean is_utf8(HcChange *change, const char *name)
 {
+    g_autofree char *note = NULL;
+
     if (g_utf8_validate(name, -1, NULL)) {
         return TRUE;
     }
-    g_ptr_array_add(change->notes, g_strdup_printf(
-        "%s: taken as it is %s, its name is not UTF-8", name,
-        change->staged ? "on disk" : "now"));
+    note = g_strdup_printf("%s: taken as it is %s, its name is not UTF-8",
+                           name, change->staged ? "on disk" : "now");
+    if (!g_ptr_array_find_with_equal_func(change->notes, note, g_str_equal,
+                                          NULL)) {
+        g_ptr_array_add(change->notes, g_steal_pointer(&note));
+    }
     return FALSE;
 }
 

@@ -155,6 +155,28 @@ static void list_overlays(HcFiles *files, const char *folder,
     }
 }
 
+gboolean hc_files_adds(HcFiles *files, const char *folder)
+{
+    g_autoptr(GHashTable) names = NULL;
+    GHashTableIter iter;
+    gpointer name;
+
+    if (!hc_files_overlaid(files)) {
+        return FALSE;
+    }
+    names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    list_overlays(files, folder, names);
+    g_hash_table_iter_init(&iter, names);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        if (g_access(path, F_OK) < 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 GHashTable *hc_files_names(HcFiles *files, const char *folder)
 {
     GHashTable *names = g_hash_table_lookup(files->folders, folder);

@@ -56,6 +56,9 @@ GHashTable *hc_files_names(HcFiles *files, const char *folder);
 /* All entries of @folder, sorted.  (transfer container) */
 GPtrArray *hc_files_list(HcFiles *files, const char *folder);
 
+/* Whether overlays give @folder an entry that it does not have on disk. */
+gboolean hc_files_adds(HcFiles *files, const char *folder);
+
 /* All folders that were listed, sorted.  (transfer container) */
 GPtrArray *hc_files_folders(HcFiles *files);
 

@@ -81,7 +81,7 @@ static gboolean folders_same(GVariant *rows, HcFiles *files)
     g_variant_iter_init(&iter, rows);
     while (g_variant_iter_next(&iter, "(^&ayx&s)", &path, &time, &hash)) {
         /* What an overlay adds does not show in the folder's time. */
-        if (hc_files_overlaid(files) || changed_at(path) != time) {
+        if (hc_files_adds(files, path) || changed_at(path) != time) {
             g_autofree char *now = list_hash(files, path);
 
             if (strcmp(now, hash) != 0) {
