@@ -43,6 +43,7 @@ static gboolean prepare(Glance *glance, const HcOptions *options)
 {
     static const char *const none[] = { NULL };
     g_autofree char *folder = hc_place_cache(options);
+    g_autofree char *build = g_canonicalize_filename(options->build, NULL);
     const char *plugin = options->plugin ? options->plugin
                                          : g_getenv("HOLDCHECK_PLUGIN");
 
@@ -56,8 +57,8 @@ static gboolean prepare(Glance *glance, const HcOptions *options)
     }
     glance->contract = hc_contract_load(options->contract, NULL);
     glance->database = hc_database_new("/", none, none);
-    glance->database->path = g_build_filename(
-        options->build, "compile_commands.json", NULL);
+    glance->database->path = g_build_filename(build, "compile_commands.json",
+                                              NULL);
     glance->set = hc_functions_load(glance->cache);
     glance->functions = hc_sorted_keys(glance->set);
     return glance->contract != NULL;
