@@ -18,6 +18,8 @@ Substitutions, for use in RUN lines:
               test/convert/Inputs
 %holdcheck    the command, with a cache of its own for each test
 %make_check_tree, %expect_status, %one_line  see test/cmd/Inputs
+%make_repository  see test/hook/Inputs
+%install_hook  scripts/install-hook
 
 All of the first three go through %run_twice.
 """
@@ -77,6 +79,7 @@ for name in ("TMPDIR", "HOLDCHECK_BUILD"):
 # Not the user's: neither his cache nor his git configuration.
 config.environment["XDG_CACHE_HOME"] = os.path.join(build, "test", "cache")
 config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
+config.environment["GIT_CONFIG_NOSYSTEM"] = "1"
 config.environment["HOLDCHECK_TEST_CLANG"] = clang
 
 run_twice = os.path.join(source, "run-twice")
@@ -106,6 +109,9 @@ with tempfile.TemporaryDirectory() as scratch:
         config.available_features.add("tmpfs")
 
 # Longer names first: lit replaces in this order.
+if lit.util.which("pre-commit"):
+    config.available_features.add("pre-commit")
+
 config.substitutions += [
     ("%check_notes", check + " -analyzer-output=text"),
     (r"%check\b", check),
@@ -123,6 +129,10 @@ config.substitutions += [
     (r"%python\b", words(sys.executable, "-B")),
     ("%make_check_tree", words(os.path.join(source, "cmd", "Inputs",
                                             "make-tree"))),
+    ("%make_repository", words(os.path.join(source, "hook", "Inputs",
+                                            "make-repository"))),
+    ("%install_hook", words(os.path.join(os.path.dirname(source), "scripts",
+                                         "install-hook"))),
     ("%holdcheck", words(os.path.join(build, "bin", "holdcheck"))),
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),

@@ -3,6 +3,7 @@
  * holdcheck: its subcommands.
  */
 #include "cmd/check.h"
+#include "cmd/hook.h"
 #include "cmd/say.h"
 
 #include <locale.h>
@@ -13,10 +14,12 @@
 static const char usage[] =
     "usage: holdcheck check [OPTION...] [PATH...]\n"
     "       holdcheck check [OPTION...] FILE... -- FLAGS\n"
+    "       holdcheck hook [OPTION...]\n"
     "       holdcheck --version | --help\n"
     "\n"
     "Finds IOThread hold bugs: of a tree with a compile database, or of some\n"
-    "files with the flags given. `holdcheck check --help` has the options.\n"
+    "files with the flags given; as a hook of git what a commit is about to\n"
+    "introduce. `holdcheck check --help` has the options.\n"
     "Exit status: 0 nothing found, 1 findings, 2 something could not be\n"
     "checked.\n";
 
@@ -26,6 +29,9 @@ static int run(char **argv)
 
     if (g_str_equal(name, "check")) {
         return hc_check(argv + 1);
+    }
+    if (g_str_equal(name, "hook")) {
+        return hc_hook(argv + 1);
     }
     if (g_str_equal(name, "--help") || g_str_equal(name, "-h") ||
         g_str_equal(name, "help")) {
@@ -39,7 +45,7 @@ static int run(char **argv)
     if (*name == '-') {
         return hc_refuse("unknown option %s (see --help)", name);
     }
-    return hc_refuse("unknown command %s; there is check (see --help)", name);
+    return hc_refuse("unknown command %s; there are check and hook (see --help)", name);
 }
 
 int main(int argc, char **argv)

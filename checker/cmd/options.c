@@ -77,20 +77,21 @@ static gboolean parse_shard(HcOptions *options, const char *text,
     return FALSE;
 }
 
-/* Where QEMU and most others have it. */
-static void find_build(HcOptions *options)
+char *hc_options_find_build(const char *folder)
 {
     static const char *const usual[] = { ".", "build", "builddir" };
 
     for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
+        g_autofree char *build = folder
+            ? g_build_filename(folder, usual[i], NULL) : g_strdup(usual[i]);
         g_autofree char *path =
-            g_build_filename(usual[i], "compile_commands.json", NULL);
+            g_build_filename(build, "compile_commands.json", NULL);
 
         if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-            options->build = g_strdup(usual[i]);
-            return;
+            return g_steal_pointer(&build);
         }
     }
+    return NULL;
 }
 
 static gboolean check_paths(HcOptions *options, GError **error)
@@ -140,7 +141,7 @@ static gboolean check_options(HcOptions *options, GError **error)
         wrong(error, "--timeout wants seconds, 0 for no end");
     } else if (check_paths(options, error)) {
         if (!options->flags && !options->build) {
-            find_build(options);
+            options->build = hc_options_find_build(NULL);
         }
         if (options->flags || options->build) {
             return TRUE;

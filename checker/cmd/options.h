@@ -47,6 +47,10 @@ typedef struct HcOptions {
  * Returns: (transfer full): NULL and @error, one line
  */
 HcOptions *hc_options_parse(char **argv, GError **error);
+/* Where QEMU and most others have their build directory: below @folder, NULL:
+ * here.  (transfer full) (nullable) */
+char *hc_options_find_build(const char *folder);
+
 void hc_options_free(HcOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcOptions, hc_options_free)
 

@@ -66,6 +66,42 @@ void hc_since_filter(HcReport *now, const HcReport *then, HcChange *change)
     }
 }
 
+/* What a finding is about, and where. */
+static char *identity_of(const HcReport *report,
+                         const HcReportFinding *finding, guint line)
+{
+    return g_strdup_printf("%d %u %s %s", finding->rule, line,
+                           finding->iothread, finding->place.file);
+}
+
+void hc_news_filter(HcReport *now, const HcReport *then, HcChange *change)
+{
+    g_autoptr(GHashTable) known =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < then->findings->len; i++) {
+        const HcReportFinding *finding = then->findings->pdata[i];
+
+        if (finding->suppression.kind == HC_SUPPRESSION_NONE) {
+            g_hash_table_add(known, g_strdup(finding->fingerprint));
+            g_hash_table_add(known, identity_of(then, finding,
+                                                finding->place.line));
+        }
+    }
+    for (guint i = now->findings->len; i-- > 0;) {
+        const HcReportFinding *finding = now->findings->pdata[i];
+        g_autofree char *path = path_of(now, &finding->place);
+        guint line = path ? hc_change_old_line(change, path,
+                                               finding->place.line) : 0;
+        g_autofree char *identity = identity_of(now, finding, line);
+
+        if (g_hash_table_contains(known, finding->fingerprint) ||
+            (line && g_hash_table_contains(known, identity))) {
+            g_ptr_array_remove_index(now->findings, i);
+        }
+    }
+}
+
 static gboolean is_in(const HcReport *report, const HcReportPlace *place,
                       gpointer opaque)
 {

@@ -18,6 +18,15 @@ G_BEGIN_DECLS
  */
 void hc_since_filter(HcReport *now, const HcReport *then, HcChange *change);
 
+/*
+ * hc_news_filter:
+ *
+ * Keeps of @now only what was not found @then.  The same is also what has
+ * another fingerprint, because its function or its holder is called otherwise
+ * now, but its place on a line that was not changed.
+ */
+void hc_news_filter(HcReport *now, const HcReport *then, HcChange *change);
+
 /* Keeps what has its place or a step in one of @paths. */
 void hc_paths_filter(HcReport *report, char **paths);
 

@@ -114,6 +114,7 @@ HcRun *hc_tool_run(HcTool *tool, const HcOptions *options, HcFiles *files,
         .shard = options->shard,
         .n_shards = options->n_shards,
         .all = options->flags != NULL,
+        .root = tool->root,
         .progress = progress,
         .opaque = opaque,
     };

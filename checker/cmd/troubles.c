@@ -45,8 +45,20 @@ static char *cause_of(const HcPart *part, const char *build)
     return g_strdup(error ? error : part->why);
 }
 
-void hc_troubles_say(const HcRun *run, const char *root, const char *build)
+static void add_line(GPtrArray *lines, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+static void add_line(GPtrArray *lines, const char *format, ...)
 {
+    va_list args;
+
+    va_start(args, format);
+    g_ptr_array_add(lines, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+GPtrArray *hc_troubles(const HcRun *run, const char *root, const char *build)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) counts =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) causes = g_ptr_array_new_with_free_func(g_free);
@@ -76,16 +88,28 @@ void hc_troubles_say(const HcRun *run, const char *root, const char *build)
         }
         g_hash_table_remove(counts, cause);
         if (n > 1) {
-            hc_say("%u files not checked, the first is %s: %s", n, name,
-                   cause);
+            add_line(lines, "%u files not checked, the first is %s: %s", n,
+                     name, cause);
         } else if (part->verdict == HC_VERDICT_MISSING) {
-            hc_say("%s not checked: %s (%s)", name, cause, part->why);
+            add_line(lines, "%s not checked: %s (%s)", name, cause,
+                     part->why);
         } else {
-            hc_say("%s not checked: %s", name, shorten(part->why, root));
+            add_line(lines, "%s not checked: %s", name,
+                     shorten(part->why, root));
         }
     }
     for (guint i = 0; i < run->notes->len; i++) {
-        hc_say("%s", (char *)run->notes->pdata[i]);
+        add_line(lines, "%s", (char *)run->notes->pdata[i]);
+    }
+    return lines;
+}
+
+void hc_troubles_say(const HcRun *run, const char *root, const char *build)
+{
+    g_autoptr(GPtrArray) lines = hc_troubles(run, root, build);
+
+    for (guint i = 0; i < lines->len; i++) {
+        hc_say("%s", (char *)lines->pdata[i]);
     }
 }
 

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * told once.  @build: (nullable) */
 void hc_troubles_say(const HcRun *run, const char *root, const char *build);
 
+/* The same lines, not said.  (transfer full): char * */
+GPtrArray *hc_troubles(const HcRun *run, const char *root, const char *build);
+
 /* "search 0.05 s" and the like; @times in microseconds. */
 typedef struct HcTimes {
     gint64 search, clang, join, report, total;

@@ -177,6 +177,27 @@ GPtrArray *hc_cache_find(HcCache *cache, HcFiles *files, const char *key)
     return found;
 }
 
+gboolean hc_cache_names(HcCache *cache, const char *key, GHashTable *names)
+{
+    g_autofree char *path = cache->folder ? list_path(cache->folder, key)
+                                          : NULL;
+    g_autoptr(GVariant) list = path ? load_list(path) : NULL;
+    gsize n = list ? g_variant_n_children(list) : 0;
+
+    for (gsize i = 0; i < n; i++) {
+        g_autoptr(GVariant) rows = NULL;
+        GVariantIter iter;
+        const char *name;
+
+        g_variant_get_child(list, i, "(@a(ays)as^&ay)", &rows, NULL, NULL);
+        g_variant_iter_init(&iter, rows);
+        while (g_variant_iter_next(&iter, "(^&ay&s)", &name, NULL)) {
+            g_hash_table_add(names, g_strdup(name));
+        }
+    }
+    return n != 0;
+}
+
 /* NULL: one of the files may not be what clang read. */
 static GVariant *hash_names(HcFiles *files, const GPtrArray *names,
                             gint64 started, GChecksum *sum)

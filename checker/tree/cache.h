@@ -45,6 +45,10 @@ char *hc_cache_path(const HcCache *cache, const char *name);
 /* Valid ones, the newest first; HcRecord.  (transfer full) */
 GPtrArray *hc_cache_find(HcCache *cache, HcFiles *files, const char *key);
 
+/* Adds to @names, a set of char *, what clang entered for any result of @key,
+ * valid or not.  FALSE: none is kept. */
+gboolean hc_cache_names(HcCache *cache, const char *key, GHashTable *names);
+
 /*
  * hc_cache_store:
  * @names: absolute paths of what clang entered

@@ -82,6 +82,11 @@ void hc_files_overlay(HcFiles *files, const char *path, const char *real)
                                                     real ? real : ""));
 }
 
+gboolean hc_files_overlaid(const HcFiles *files)
+{
+    return g_hash_table_size(files->overlays) != 0;
+}
+
 static void look(HcFile *file)
 {
     struct stat st;
@@ -148,6 +153,28 @@ static void list_overlays(HcFiles *files, const char *folder,
             g_hash_table_add(names, g_strndup(rest, strcspn(rest, "/")));
         }
     }
+}
+
+gboolean hc_files_adds(HcFiles *files, const char *folder)
+{
+    g_autoptr(GHashTable) names = NULL;
+    GHashTableIter iter;
+    gpointer name;
+
+    if (!hc_files_overlaid(files)) {
+        return FALSE;
+    }
+    names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    list_overlays(files, folder, names);
+    g_hash_table_iter_init(&iter, names);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        if (g_access(path, F_OK) < 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 GHashTable *hc_files_names(HcFiles *files, const char *folder)
@@ -227,7 +254,7 @@ gboolean hc_files_fresh(const HcFile *file, gint64 time)
     gint64 last = MAX(file->mtime, file->ctime);
     gint64 doubt = last % SECOND_NS ? TICK_NS : SECOND_NS;
 
-    return last + doubt >= time * 1000;
+    return file->real == file->path && last + doubt >= time * 1000;
 }
 
 const char *hc_files_hash(HcFiles *files, HcFile *file)

@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcFiles, hc_files_free)
  */
 void hc_files_overlay(HcFiles *files, const char *path, const char *real);
 
+/* Whether any of them is overlaid: not the tree as it is. */
+gboolean hc_files_overlaid(const HcFiles *files);
+
 /* Returns: (transfer none): never NULL; @path must be absolute */
 HcFile *hc_files_get(HcFiles *files, const char *path);
 
@@ -53,6 +56,9 @@ GHashTable *hc_files_names(HcFiles *files, const char *folder);
 /* All entries of @folder, sorted.  (transfer container) */
 GPtrArray *hc_files_list(HcFiles *files, const char *folder);
 
+/* Whether overlays give @folder an entry that it does not have on disk. */
+gboolean hc_files_adds(HcFiles *files, const char *folder);
+
 /* All folders that were listed, sorted.  (transfer container) */
 GPtrArray *hc_files_folders(HcFiles *files);
 
@@ -68,7 +74,8 @@ gboolean hc_files_read(HcFiles *files, const HcFile *file, GString *buffer);
 const char *hc_files_hash(HcFiles *files, HcFile *file);
 
 /* Whether @file may have changed at or after @time (g_get_real_time()): a
- * change within one tick of the file system's clock leaves no trace. */
+ * change within one tick of the file system's clock leaves no trace.  What an
+ * overlay has is written once. */
 gboolean hc_files_fresh(const HcFile *file, gint64 time);
 
 /* Whether @file is on disk as it was when it was first asked for. */

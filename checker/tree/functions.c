@@ -164,3 +164,44 @@ gboolean hc_functions_equal(GHashTable *a, GHashTable *b)
     }
     return TRUE;
 }
+
+GHashTable *hc_functions_load(const HcCache *cache)
+{
+    GHashTable *functions = set_new();
+    g_autofree char *path = hc_cache_path(cache, "functions");
+    g_autofree char *text = NULL;
+    g_auto(GStrv) names = NULL;
+
+    if (path && g_file_get_contents(path, &text, NULL, NULL)) {
+        names = g_strsplit(text, "\n", -1);
+        for (char **name = names; *name; name++) {
+            if (**name && g_str_is_ascii(*name)) {
+                g_hash_table_add(functions, g_strdup(*name));
+            }
+        }
+    }
+    return functions;
+}
+
+char *hc_functions_text(GHashTable *functions)
+{
+    g_autoptr(GPtrArray) names = hc_sorted_keys(functions);
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < names->len; i++) {
+        g_string_append_printf(text, "%s\n", (char *)names->pdata[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+void hc_functions_save(const HcCache *cache, GHashTable *functions)
+{
+    g_autofree char *path = hc_cache_path(cache, "functions");
+    g_autofree char *text = hc_functions_text(functions);
+    g_autofree char *old = NULL;
+
+    if (path && (!g_file_get_contents(path, &old, NULL, NULL) ||
+                 strcmp(old, text) != 0)) {
+        g_file_set_contents(path, text, -1, NULL);
+    }
+}

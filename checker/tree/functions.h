@@ -7,6 +7,7 @@
 #define HC_TREE_FUNCTIONS_H
 
 #include "summary/unit.h"
+#include "tree/cache.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,14 @@ GHashTable *hc_functions_of(const GPtrArray *units);
 /* The members of @functions that @unit mentions, sorted, NULL at the end.
  * (transfer full) */
 char **hc_functions_mentioned(GHashTable *functions, const HcUnit *unit);
+
+/* As the last run of the tree as it is left them in the cache; a broken file
+ * is a bad guess, no more.  (transfer full) */
+GHashTable *hc_functions_load(const HcCache *cache);
+void hc_functions_save(const HcCache *cache, GHashTable *functions);
+
+/* One a line, sorted.  (transfer full) */
+char *hc_functions_text(GHashTable *functions);
 
 gboolean hc_functions_equal(GHashTable *a, GHashTable *b);
 

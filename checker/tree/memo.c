@@ -80,7 +80,8 @@ static gboolean folders_same(GVariant *rows, HcFiles *files)
 
     g_variant_iter_init(&iter, rows);
     while (g_variant_iter_next(&iter, "(^&ayx&s)", &path, &time, &hash)) {
-        if (changed_at(path) != time) {
+        /* What an overlay adds does not show in the folder's time. */
+        if (hc_files_adds(files, path) || changed_at(path) != time) {
             g_autofree char *now = list_hash(files, path);
 
             if (strcmp(now, hash) != 0) {
@@ -162,7 +163,7 @@ GArray *hc_memo_load(const char *path, const char *key, HcFiles *files,
     if (changed < 0) {
         return NULL;
     }
-    if (changed) {
+    if (changed && !hc_files_overlaid(files)) {
         renew(path, files, now, key, file_rows, folder_rows, indices);
     }
     *n_files = g_variant_n_children(file_rows);
@@ -196,6 +197,9 @@ void hc_memo_save(const char *path, const char *key, HcFiles *files,
     g_autoptr(GPtrArray) folders = hc_files_folders(files);
     GVariantBuilder file_rows, folder_rows;
 
+    if (hc_files_overlaid(files)) {
+        return;
+    }
     g_variant_builder_init(&file_rows, G_VARIANT_TYPE(FILES));
     g_variant_builder_init(&folder_rows, G_VARIANT_TYPE(FOLDERS));
     /* Generous: the search itself takes less than that. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The last answer of the search, and all that it was made from: as long as no
- * file and no folder it looked at has changed, it is the answer.
+ * file and no folder it looked at has changed, it is the answer.  It is one
+ * of the tree as it is; with an overlay it may be asked, but is not renewed.
  */
 #ifndef HC_TREE_MEMO_H
 #define HC_TREE_MEMO_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/run.h"
 #include "tree/functions.h"
+#include "tree/ground.h"
 #include "tree/key.h"
 #include "tree/strings.h"
 #include "tree/work.h"
@@ -27,42 +28,10 @@ void hc_run_free(HcRun *run)
     if (run) {
         g_ptr_array_unref(run->parts);
         g_clear_pointer(&run->all, g_ptr_array_unref);
+        g_ptr_array_unref(run->alike);
         g_ptr_array_unref(run->notes);
         g_hash_table_unref(run->functions);
         g_free(run);
-    }
-}
-
-/* Functions of the last run, one a line. */
-static GHashTable *load_functions(HcCache *cache)
-{
-    GHashTable *functions = g_hash_table_new_full(g_str_hash, g_str_equal,
-                                                  g_free, NULL);
-    g_autofree char *path = hc_cache_path(cache, "functions");
-    g_autofree char *text = NULL;
-    g_auto(GStrv) names = NULL;
-
-    if (path && g_file_get_contents(path, &text, NULL, NULL)) {
-        names = g_strsplit(text, "\n", -1);
-        for (char **name = names; *name; name++) {
-            /* A broken file is a bad guess, no more. */
-            if (**name && g_str_is_ascii(*name)) {
-                g_hash_table_add(functions, g_strdup(*name));
-            }
-        }
-    }
-    return functions;
-}
-
-static void save_functions(HcCache *cache, GHashTable *functions)
-{
-    g_autofree char *path = hc_cache_path(cache, "functions");
-    g_autofree char *text = hc_functions_text(functions);
-    g_autofree char *old = NULL;
-
-    if (path && (!g_file_get_contents(path, &old, NULL, NULL) ||
-                 strcmp(old, text) != 0)) {
-        g_file_set_contents(path, text, -1, NULL);
     }
 }
 
@@ -101,6 +70,7 @@ static void activate(HcWork *work, const GPtrArray *entries)
         ((HcPart *)work->all->pdata[i])->active = FALSE;
     }
     g_ptr_array_set_size(run->parts, 0);
+    g_ptr_array_set_size(run->alike, 0);
     run->n_alike = 0;
     for (guint i = 0; i < entries->len; i++) {
         HcPart *part = g_hash_table_lookup(work->by_entry, entries->pdata[i]);
@@ -133,9 +103,7 @@ static void search(HcWork *work)
     if (work->options->all) {
         activate(work, work->database->entries);
     } else {
-        /* Of an earlier commit nothing is remembered. */
-        found = hc_search_run(work->search,
-                              work->clang->overlay ? NULL : work->cache,
+        found = hc_search_run(work->search, work->cache,
                               work->clang->identity,
                               (const char *const *)names->pdata, names->len);
         activate(work, found);
@@ -172,6 +140,15 @@ static void add_all(GHashTable *to, GHashTable *from)
     }
 }
 
+/* Of an overlay nothing is: the next run begins with the tree as it is. */
+static void remember(HcWork *work, GHashTable *functions)
+{
+    if (!work->clang->overlay) {
+        hc_functions_save(work->cache, functions);
+        hc_ground_save(work);
+    }
+}
+
 static void run_to_fixed_point(HcWork *work)
 {
     HcRun *run = work->run;
@@ -193,7 +170,7 @@ static void run_to_fixed_point(HcWork *work)
             add_all(functions, run->functions);
         }
         if (hc_functions_equal(functions, run->functions)) {
-            save_functions(work->cache, functions);
+            remember(work, functions);
             return;
         }
         g_hash_table_unref(run->functions);
@@ -226,8 +203,9 @@ HcRun *hc_run(HcDatabase *database, HcFiles *files,
     };
 
     run->parts = g_ptr_array_new();
+    run->alike = g_ptr_array_new();
     run->notes = g_ptr_array_new_with_free_func(g_free);
-    run->functions = load_functions(cache);
+    run->functions = hc_functions_load(cache);
     run->n_files = count_files(database);
     if (!hc_work_begin(&work, error)) {
         return NULL;

@@ -39,6 +39,7 @@ typedef struct HcRunOptions {
     guint timeout;       /* seconds for one clang */
     guint shard, n_shards; /* only part SHARD of N_SHARDS, from 1; 0: all */
     gboolean all;        /* every file matters: they were named one by one */
+    const char *root;    /* (nullable): for the ground; see ground.h */
     /* (nullable): @total may grow */
     void (*progress)(guint done, guint total, gpointer opaque);
     gpointer opaque;
@@ -46,6 +47,8 @@ typedef struct HcRunOptions {
 
 typedef struct HcRun {
     GPtrArray *parts;    /* HcPart that matter, in the order of files */
+    GPtrArray *alike;    /* HcPart that matter, but read the same as another
+                          * of the parts */
     GPtrArray *notes;    /* char *: what the user should know, one line each */
     GHashTable *functions; /* set of char *: take or put, called by others */
     guint n_files;       /* different files of the database */

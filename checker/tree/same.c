@@ -169,6 +169,7 @@ void hc_work_same(HcWork *work)
             ? g_strconcat(part->text, part->entry->file, NULL) : NULL;
 
         if (key && g_hash_table_contains(first, key)) {
+            g_ptr_array_add(run->alike, part);
             run->n_alike++;
             continue;
         }

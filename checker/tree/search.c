@@ -143,9 +143,8 @@ static GArray *search(HcSearch *self, const HcVocabulary *words)
     return found;
 }
 
-/* All but the files that the answer depends on. */
-static char *memo_key(HcSearch *self, const char *identity,
-                      const char *const *names, guint n)
+char *hc_search_key(HcSearch *self, const char *identity,
+                    const char *const *names, guint n)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     const char *hash = hc_files_hash(
@@ -188,26 +187,10 @@ static HcFacts look_again(HcFile *file, gpointer opaque)
     return look.facts;
 }
 
-GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
-                         const char *const *names, guint n)
+static GPtrArray *entries_of(HcSearch *self, const GArray *found)
 {
     GPtrArray *entries = g_ptr_array_new();
-    HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
-    Again again = { self, words };
-    g_autofree char *path = cache && self->database->path
-        ? hc_cache_path(cache, "search") : NULL;
-    g_autofree char *key = path ? memo_key(self, identity, names, n) : NULL;
-    g_autoptr(GArray) found =
-        path ? hc_memo_load(path, key, self->files, look_again, &again,
-                            &self->n_files) : NULL;
 
-    if (!found) {
-        found = search(self, words);
-        if (path) {
-            remember(self, path, key, found);
-        }
-    }
-    hc_vocabulary_free(words);
     for (guint i = 0; i < found->len; i++) {
         guint index = g_array_index(found, guint32, i);
 
@@ -216,4 +199,40 @@ GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
         }
     }
     return entries;
+}
+
+/* @look: if it is not remembered; else NULL. */
+static GPtrArray *find(HcSearch *self, HcCache *cache, const char *identity,
+                       const char *const *names, guint n, gboolean look)
+{
+    HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
+    Again again = { self, words };
+    g_autofree char *path = cache && self->database->path
+        ? hc_cache_path(cache, "search") : NULL;
+    g_autofree char *key = path ? hc_search_key(self, identity, names, n) : NULL;
+    g_autoptr(GArray) found =
+        path ? hc_memo_load(path, key, self->files, look_again, &again,
+                            &self->n_files) : NULL;
+
+    if (!found && look) {
+        found = search(self, words);
+        if (path) {
+            remember(self, path, key, found);
+        }
+    }
+    hc_vocabulary_free(words);
+    return found ? entries_of(self, found) : NULL;
+}
+
+GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
+                         const char *const *names, guint n)
+{
+    return find(self, cache, identity, names, n, TRUE);
+}
+
+GPtrArray *hc_search_recall(HcSearch *self, HcCache *cache,
+                            const char *identity, const char *const *names,
+                            guint n)
+{
+    return find(self, cache, identity, names, n, FALSE);
 }

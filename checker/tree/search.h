@@ -37,6 +37,17 @@ GPtrArray *hc_search_run(HcSearch *search, HcCache *cache,
                          const char *identity, const char *const *names,
                          guint n);
 
+/* The same, if it is remembered and still right; NULL: it is not.
+ * (transfer container) (nullable) */
+GPtrArray *hc_search_recall(HcSearch *search, HcCache *cache,
+                            const char *identity, const char *const *names,
+                            guint n);
+
+/* All but the files that the answer depends on: database, contract, names.
+ * (transfer full) */
+char *hc_search_key(HcSearch *search, const char *identity,
+                    const char *const *names, guint n);
+
 /* Files that were read for the last search: sources and headers. */
 guint hc_search_n_files(const HcSearch *search);
 

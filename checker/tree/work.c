@@ -49,17 +49,6 @@ void hc_work_end(HcWork *work)
     g_free(work->callees);
 }
 
-char *hc_functions_text(GHashTable *functions)
-{
-    g_autoptr(GPtrArray) names = hc_sorted_keys(functions);
-    GString *text = g_string_new(NULL);
-
-    for (guint i = 0; i < names->len; i++) {
-        g_string_append_printf(text, "%s\n", (char *)names->pdata[i]);
-    }
-    return g_string_free(text, FALSE);
-}
-
 static void note(HcRun *run, const char *text)
 {
     if (!g_ptr_array_find_with_equal_func(run->notes, text, g_str_equal,

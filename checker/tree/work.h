@@ -36,9 +36,6 @@ void hc_work_same(HcWork *work);
 /* Units of all parts that matter, for the functions as they are now. */
 void hc_work_units(HcWork *work);
 
-/* One a line, sorted.  (transfer full) */
-char *hc_functions_text(GHashTable *functions);
-
 G_END_DECLS
 
 #endif
