@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * told once.  @build: (nullable) */
 void hc_troubles_say(const HcRun *run, const char *root, const char *build);
 
+/* One line for people: on a terminal only. */
+void hc_summary_say(const HcRun *run, const HcResult *result);
+
 /* "search 0.05 s" and the like; @times in microseconds. */
 typedef struct HcTimes {
     gint64 search, clang, join, report, total;
