@@ -23,6 +23,10 @@ install(FILES LICENSE DESTINATION share/doc/holdcheck RENAME copyright)
 install(DIRECTORY docs DESTINATION share/doc/holdcheck USE_SOURCE_PERMISSIONS
         PATTERN man EXCLUDE)
 
+if(EXISTS ${PROJECT_SOURCE_DIR}/scripts/install-hook)
+  install(PROGRAMS scripts/install-hook DESTINATION share/holdcheck)
+endif()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME holdcheck)
 set(CPACK_PACKAGE_CONTACT "${CPACK_PACKAGE_NAME} <root@localhost>")

@@ -253,7 +253,6 @@ HcOptions *hc_options_parse(char **argv, GError **error)
         G_OPTION_ENTRY_NULL
     };
 
-    g_set_prgname("holdcheck check"); /* for the first line of --help */
     options->jobs = g_get_num_processors();
     options->timeout = 300;
     split_flags(options, given);

@@ -9,7 +9,7 @@ end
 function __holdcheck_options
     set -l command (commandline -opc)[2]
     holdcheck $command --help 2>/dev/null |
-        string match -r -g '^ +(?:-[A-Za-z], )?(--[a-z-]+=?)(?:[A-Z/]+)? +(.*)$' |
+        string match -r -g '^ +(?:-[A-Za-z], )?(--[a-z-]+=?)(?:[A-Z/=]+)? +(.*)$' |
         paste - -
 end
 

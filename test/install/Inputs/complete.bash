@@ -18,6 +18,7 @@ offer() {
 offer 'holdcheck che'
 offer 'holdcheck check --htm'
 offer 'holdcheck check --write'
+offer 'holdcheck check --overl'
 offer 'holdcheck check -f sarif-'
 offer 'holdcheck check --format=git'
 echo end

@@ -3,7 +3,8 @@
 source $argv[1]/share/fish/vendor_completions.d/holdcheck.fish
 
 for line in 'holdcheck che' 'holdcheck check --htm' \
-        'holdcheck check --write' 'holdcheck check -f sarif-' \
+        'holdcheck check --write' 'holdcheck check --overl' \
+        'holdcheck check -f sarif-' \
         'holdcheck check --format=git'
     echo "'$line'"
     complete -C $line

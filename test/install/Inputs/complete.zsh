@@ -12,7 +12,8 @@ inner 'show() { print -r -- "<<$BUFFER>>"; BUFFER=; zle accept-line }'
 inner 'zle -N show; bindkey "^X" show; print -r -- rea""dy'
 zpty -r inner line '*ready*'
 for line in 'holdcheck che' 'holdcheck check --htm' \
-        'holdcheck check --write' 'holdcheck check -f sarif-' \
+        'holdcheck check --write' 'holdcheck check --overl' \
+        'holdcheck check -f sarif-' \
         'holdcheck check --format=git'; do
     print -r -- "'$line'"
     zpty -w -n inner "$line"$'\t\x18'
