@@ -20,6 +20,10 @@ Substitutions, for use in RUN lines:
 %make_check_tree, %expect_status, %one_line  see test/cmd/Inputs
 %make_repository  see test/hook/Inputs
 %install_hook  scripts/install-hook
+%make_project  a tree that builds with Meson; see test/ci/Inputs
+%root, %ci, %bin  the repository, its docs/ci, the folder of the command
+%build        the build folder
+%on_path DIR  runs a command with DIR first in PATH
 
 All of the first three go through %run_twice.
 """
@@ -84,7 +88,8 @@ config.environment["HOLDCHECK_TEST_CLANG"] = clang
 
 run_twice = os.path.join(source, "run-twice")
 inputs = os.path.join(source, "Inputs")
-convert = os.path.join(os.path.dirname(source), "scripts", "convert-qemu")
+root = os.path.dirname(source)
+convert = os.path.join(root, "scripts", "convert-qemu")
 qemu = os.path.join(inputs, "qemu")
 
 
@@ -137,6 +142,14 @@ config.substitutions += [
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),
     ("%one_line", words(os.path.join(source, "cmd", "Inputs", "one-line"))),
+    ("%make_project", words(os.path.join(source, "ci", "Inputs",
+                                         "make-project"))),
+    ("%on_path", words(os.path.join(inputs, "on-path"))),
+    ("%root", words(root)),
+    (r"%ci\b", words(os.path.join(root, "docs", "ci"))),
+    (r"%bin\b", words(os.path.join(build, "bin"))),
+    (r"%build\b", words(build)),
+    ("%version", version),
     ("%plugin", words(plugin)),
     ("%clang", words(clang)),
     ("%resource", words(resource)),

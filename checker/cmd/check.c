@@ -217,6 +217,7 @@ static gboolean report(Check *check)
     }
     if (!options->flags && *options->paths) {
         hc_paths_filter(report, options->paths);
+        hc_paths_filter(check->result->callers, options->paths);
     }
     hc_stats_add(report, check->run, check->result);
     if (options->format == HC_FORMAT_SARIF ||
@@ -225,7 +226,8 @@ static gboolean report(Check *check)
 
         report->clang_version = hc_report_string(report, version);
     }
-    return hc_output(options, report, check->result->sources) && good;
+    return hc_output(options, report, check->result->callers,
+                     check->result->sources) && good;
 }
 
 static void say_problems(Check *check)
@@ -283,6 +285,9 @@ int hc_check(char **argv)
         }
     }
     say_problems(&check);
+    if (!check.run->signal && !check.options->n_shards) {
+        hc_summary_say(check.run, check.result);
+    }
     hc_tool_leave(check.tool, check.files);
     check.times.report = lap(&check);
     check.times.search = check.run->search_time;

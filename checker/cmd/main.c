@@ -26,7 +26,10 @@ static const char usage[] =
 static int run(char **argv)
 {
     const char *name = argv[1] ? argv[1] : "--help";
+    g_autofree char *typed = g_strconcat("holdcheck ", name, NULL);
 
+    /* The first line of a subcommand's --help. */
+    g_set_prgname(typed);
     if (g_str_equal(name, "check")) {
         return hc_check(argv + 1);
     }

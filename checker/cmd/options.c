@@ -133,6 +133,10 @@ static gboolean check_options(HcOptions *options, GError **error)
               "--no-cache");
     } else if (options->overlays && options->since) {
         wrong(error, "--overlay and --since: only one of them");
+    } else if (options->callers &&
+               (options->format != HC_FORMAT_TEXT || options->since)) {
+        wrong(error, "--callers lists what is no finding: in text only, and "
+              "not with --since");
     } else if (options->no_cache && options->cache) {
         wrong(error, "--cache and --no-cache: only one of them");
     } else if (options->jobs < 1 || options->jobs > 4096) {
@@ -233,6 +237,9 @@ HcOptions *hc_options_parse(char **argv, GError **error)
           "Print counts and times", NULL },
         { "suppressed", 0, 0, G_OPTION_ARG_NONE, &options->suppressed,
           "Text: show what is suppressed, too", NULL },
+        { "callers", 0, 0, G_OPTION_ARG_NONE, &options->callers,
+          "Text: then list who takes a context without a hold (released QEMU)",
+          NULL },
         { "cache", 0, 0, G_OPTION_ARG_FILENAME, &options->cache,
           "Where results are kept (BUILD/.holdcheck)", "DIR" },
         { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache,

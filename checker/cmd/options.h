@@ -32,7 +32,7 @@ typedef struct HcOptions {
     char **join;
     char **overlays;      /* PATH=FILE */
     int jobs, timeout;
-    gboolean stats, suppressed;
+    gboolean stats, suppressed, callers;
     char *clang, *plugin, *contract;
     char **paths;         /* files or folders; before "--" */
     char **flags;         /* behind "--"; NULL: no "--" */

@@ -48,8 +48,19 @@ static gboolean write_page(const char *folder, const HcReport *report,
     return hc_output_file(path, text);
 }
 
+static void list_callers(const HcReport *callers, HcTextFlags flags,
+                         GString *text)
+{
+    if (callers && hc_report_n_active(callers)) {
+        g_string_append(text, text->len ? "\n" : "");
+        g_string_append(text, "Callers that the contract obliges to become "
+                              "holders:\n");
+        hc_report_write_text(callers, flags & ~HC_TEXT_SUPPRESSED, text);
+    }
+}
+
 gboolean hc_output(const HcOptions *options, const HcReport *report,
-                   HcSources *sources)
+                   const HcReport *callers, HcSources *sources)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     gboolean good = TRUE;
@@ -62,6 +73,7 @@ gboolean hc_output(const HcOptions *options, const HcReport *report,
             flags |= HC_TEXT_COLOR;
         }
         hc_report_write_text(report, flags, text);
+        list_callers(callers, flags, text);
         break;
     case HC_FORMAT_SARIF:
     case HC_FORMAT_SARIF_ACTIVE:

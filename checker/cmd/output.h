@@ -10,10 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* A file is replaced in one step or left as it was.  FALSE: it was said what
- * could not be written. */
+/*
+ * hc_output:
+ * @callers: (nullable): listed behind the findings, in text only
+ *
+ * A file is replaced in one step or left as it was.  FALSE: it was said what
+ * could not be written.
+ */
 gboolean hc_output(const HcOptions *options, const HcReport *report,
-                   HcSources *sources);
+                   const HcReport *callers, HcSources *sources);
 
 /* Writes @text to @path in one step. */
 gboolean hc_output_file(const char *path, const GString *text);

@@ -71,6 +71,13 @@ static void suppress(Join *join, HcReportFinding *finding, const HcMark *mark)
                        mark->reason, (HcReportPlace){ 0 });
 }
 
+/* In released QEMU that is no mistake: nobody can hold by name there. */
+static gboolean is_caller(const HcUnitFinding *finding)
+{
+    return finding->rule == HC_RULE_UNHELD_CONTEXT &&
+           hc_message_made(HC_MSG_UNHELD_GET, finding->text);
+}
+
 static void add_unit_finding(Join *join, const HcPart *part,
                              const HcUnitFinding *from)
 {
@@ -86,7 +93,8 @@ static void add_unit_finding(Join *join, const HcPart *part,
     finding->pair = keep(join, from->pair);
     finding->iothread = keep(join, from->key_text);
     finding->holder = keep(join, from->holder_text);
-    for (guint i = 0; i < from->notes->len; i++) {
+    /* How a caller comes to its get explains nothing. */
+    for (guint i = 0; !is_caller(from) && i < from->notes->len; i++) {
         const HcUnitNote *note = from->notes->pdata[i];
         HcReportPlace at = place_in(join, directory, &note->place);
 
@@ -195,9 +203,11 @@ HcResult *hc_result_new(const HcRun *run, HcFiles *files,
     g_autoptr(GHashTable) places =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     Join join = { hc_report_new(HC_VERSION, NULL, root), run, places };
+    Join callers = { hc_report_new(HC_VERSION, NULL, root), run, places };
     HcPairing *pairing;
 
     result->report = join.report;
+    result->callers = callers.report;
     for (guint i = 0; i < run->parts->len; i++) {
         const HcPart *part = run->parts->pdata[i];
 
@@ -210,7 +220,10 @@ HcResult *hc_result_new(const HcRun *run, HcFiles *files,
         }
         add_places(&join, part);
         for (guint j = 0; j < part->unit->findings->len; j++) {
-            add_unit_finding(&join, part, part->unit->findings->pdata[j]);
+            const HcUnitFinding *finding = part->unit->findings->pdata[j];
+
+            add_unit_finding(is_caller(finding) ? &callers : &join, part,
+                             finding);
         }
     }
     pairing = pair(&join, contract, whole && !result->n_failed);
@@ -223,6 +236,7 @@ HcResult *hc_result_new(const HcRun *run, HcFiles *files,
     result->files = files;
     result->sources = hc_sources_new(root, read_source, result);
     hc_report_finish(join.report, result->sources);
+    hc_report_finish(callers.report, result->sources);
     return result;
 }
 
@@ -230,6 +244,7 @@ void hc_result_free(HcResult *result)
 {
     if (result) {
         hc_report_free(result->report);
+        hc_report_free(result->callers);
         hc_sources_free(result->sources);
         g_free(result);
     }

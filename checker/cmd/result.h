@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 typedef struct HcResult {
     HcReport *report;     /* finished */
+    HcReport *callers;    /* finished: who takes a context without a hold in
+                           * the classic dialect; empty if not asked for */
     HcSources *sources;
     guint silences[HC_SILENCE_COUNT];
     guint n_failed;       /* files not checked */

@@ -77,7 +77,13 @@ HcTool *hc_tool_new(const HcOptions *options, GError **error)
     files = hc_tool_files(tool, NULL);
     tool->clang = hc_clang_new(files, options->clang, options->plugin,
                                options->contract, error);
-    return tool->clang ? g_steal_pointer(&tool) : NULL;
+    if (!tool->clang) {
+        return NULL;
+    }
+    if (options->callers) {
+        hc_clang_ask_callers(tool->clang);
+    }
+    return g_steal_pointer(&tool);
 }
 
 HcFiles *hc_tool_files(const HcTool *tool, const HcOverlay *overlay)

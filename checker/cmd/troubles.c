@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *shorten(const char *path, const char *root)
 {
@@ -179,6 +180,15 @@ void hc_stats_add(HcReport *report, const HcRun *run, const HcResult *result)
             g_strdup_printf("silent, %s", hc_silence_name(i));
 
         hc_report_add_count(report, name, result->silences[i]);
+    }
+}
+
+void hc_summary_say(const HcRun *run, const HcResult *result)
+{
+    if (isatty(STDERR_FILENO)) {
+        hc_say("%u files seen, %u checked, %u not checked, %u findings",
+               run->n_files, run->parts->len - result->n_failed,
+               result->n_failed, hc_report_n_active(result->report));
     }
 }
 

@@ -15,6 +15,8 @@ void hc_troubles_say(const HcRun *run, const char *root, const char *build);
 
 /* The same lines, not said.  (transfer full): char * */
 GPtrArray *hc_troubles(const HcRun *run, const char *root, const char *build);
+/* One line for people: on a terminal only. */
+void hc_summary_say(const HcRun *run, const HcResult *result);
 
 /* "search 0.05 s" and the like; @times in microseconds. */
 typedef struct HcTimes {

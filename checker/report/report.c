@@ -119,6 +119,14 @@ void hc_report_suppress(HcReport *report, HcReportFinding *finding,
     finding->suppression.place = place;
 }
 
+gboolean hc_message_made(HcMessage message, const char *text)
+{
+    g_auto(GStrv) pieces = g_strsplit(hc_message_text(message), "%s", -1);
+    g_autofree char *pattern = g_strjoinv("*", pieces);
+
+    return g_pattern_match_simple(pattern, text);
+}
+
 HcHoldRow *hc_report_add_hold(HcReport *report, HcReportPlace place)
 {
     HcHoldRow *row = g_new0(HcHoldRow, 1);

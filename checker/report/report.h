@@ -166,6 +166,9 @@ void hc_report_suppress(HcReport *report, HcReportFinding *finding,
                         HcSuppressionKind kind, const char *reason,
                         HcReportPlace place);
 
+/* Whether @text is @message with whatever arguments. */
+gboolean hc_message_made(HcMessage message, const char *text);
+
 /* Returns: (transfer none): owned by the report; unknown, texts "". */
 HcHoldRow *hc_report_add_hold(HcReport *report, HcReportPlace place);
 void hc_report_add_put(HcReport *report, HcHoldRow *row, const char *function,

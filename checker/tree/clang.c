@@ -193,6 +193,16 @@ HcClang *hc_clang_new(HcFiles *files, const char *program, const char *plugin,
     return g_steal_pointer(&clang);
 }
 
+void hc_clang_ask_callers(HcClang *clang)
+{
+    g_autofree char *text = g_strconcat(clang->identity, " callers", NULL);
+
+    clang->callers = TRUE;
+    g_free(clang->identity);
+    clang->identity = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text,
+                                                    -1);
+}
+
 char *hc_clang_version(const HcClang *clang)
 {
     const char *argv[] = { clang->program, "--version", NULL };
@@ -223,7 +233,7 @@ static void add_config(GPtrArray *argv, const char *name, const char *value)
     if (value) {
         add_all(argv, words);
         g_ptr_array_add(argv,
-                        g_strdup_printf("qemu.iothread:%s=%s", name, value));
+                        g_strdup_printf("qemu.iothread%s=%s", name, value));
     }
 }
 
@@ -260,16 +270,20 @@ char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
                         const char *callees)
 {
+    /* As text, or clang leaves a FILE.plist where it ran. */
     const char *const load[] = { "--analyze", "--analyzer-no-default-checks",
+                                 "--analyzer-output", "text",
                                  "-Xclang", "-load", "-Xclang", clang->plugin,
                                  "-Xclang", "-analyzer-checker=qemu.iothread",
                                  NULL };
     GPtrArray *argv = common(clang, flags);
 
     add_all(argv, load);
-    add_config(argv, "Summary", summary);
-    add_config(argv, "Callees", callees);
-    add_config(argv, "Contract", clang->contract);
+    add_config(argv, ":Summary", summary);
+    add_config(argv, ":Callees", callees);
+    add_config(argv, ":Contract", clang->contract);
+    add_config(argv, ".UnheldContext:Classic",
+               clang->callers ? "true" : NULL);
     return end(argv, entry);
 }
 

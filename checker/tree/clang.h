@@ -17,6 +17,7 @@ typedef struct HcClang {
     char *plugin;     /* absolute */
     char *contract;   /* absolute, or NULL: the built-in one */
     char *overlay;    /* for -ivfsoverlay, or NULL */
+    gboolean callers; /* UnheldContext in the classic dialect, too */
     char *identity;   /* hash of all that the result depends on besides the
                        * entry: clang, plugin, contract */
 } HcClang;
@@ -37,6 +38,10 @@ HcClang *hc_clang_new(HcFiles *files, const char *program, const char *plugin,
                       const char *contract, GError **error);
 void hc_clang_free(HcClang *clang);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcClang, hc_clang_free)
+
+/* Also asks for the callers of the classic get that hold no reference; what
+ * it says then is another result. */
+void hc_clang_ask_callers(HcClang *clang);
 
 /* "19.1.7", by asking it; "" if it does not say.  (transfer full) */
 char *hc_clang_version(const HcClang *clang);

@@ -80,7 +80,7 @@ def body():
                       args.jobs, "checks")
     findings = t.merge(clean)
     t.print_findings(findings, tree)
-    troubles = t.print_troubles(clean, tree, None)
+    troubles = t.print_troubles(clean, tree)
 
     missed = []
     total = found = 0

@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Compares scan-build's reports with check-qemu's; see check-scan-build."""
+"""Compares scan-build's reports with the plugin's own; see check-scan-build."""
 import argparse
 import glob
+import json
 import os
 import plistlib
+import re
 import xml.parsers.expat
 
 import tree as t
+
+
+THREAD = re.compile(rb"\bIOThread\b|\biothread\b")
 
 
 def reported(folder, build):
@@ -28,6 +33,17 @@ def reported(folder, build):
     return found
 
 
+def chosen(entries, contract):
+    """The entries whose text names a call of the contract and an IOThread."""
+    with open(contract, "rb") as f:
+        pairs = json.load(f)["pairs"]
+    names = [pair[end]["function"].encode() for pair in pairs
+             for end in ("acquire", "release")]
+    return [entry for entry in entries
+            for text in [t.read(entry.file)]
+            if THREAD.search(text) and any(name in text for name in names)]
+
+
 def body():
     parser = argparse.ArgumentParser()
     for name in ("clang", "plugin", "contract", "tree", "build"):
@@ -39,28 +55,28 @@ def body():
     args = parser.parse_args()
     tree = os.path.realpath(args.tree)
     build = os.path.realpath(args.build)
-    chosen = t.relevant(t.load(build), tree, t.Contract(args.contract))
+    entries = chosen(t.load(build), args.contract)
     if args.list:
-        for entry in chosen:
+        for entry in entries:
             if not entry.output:
                 raise t.Trouble("%s has no output in the compile database"
                                 % entry.file)
             print(entry.output, end="\0")
         return 0
 
-    results = t.run_all(args.clang, chosen, t.plugin_flags(args.plugin),
+    results = t.run_all(args.clang, entries, t.plugin_flags(args.plugin),
                         os.cpu_count() or 1, "checks")
-    if t.print_troubles(results, tree, None):
+    if t.print_troubles(results, tree):
         return 2
     ours = {key[:4] for key, _ in t.merge(results)}
     theirs = reported(args.reports, build)
-    for only, whose in ((ours - theirs, "check-qemu"),
+    for only, whose in ((ours - theirs, "clang --analyze"),
                         (theirs - ours, "scan-build")):
         for file, line, column, checker in sorted(only):
             t.put("only %s: %s:%d:%d: %s" % (whose, t.shorter(file, tree),
                                              line, column, checker))
-    t.say("%d files, %d findings by check-qemu, %d by scan-build, %s"
-          % (len(chosen), len(ours), len(theirs),
+    t.say("%d files, %d findings by clang --analyze, %d by scan-build, %s"
+          % (len(entries), len(ours), len(theirs),
              "the same" if ours == theirs else "NOT the same"))
     return 0 if ours == theirs else 1
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Compile database, which files matter, and one run of clang with the plugin.
+"""Compile database, and runs of clang with the plugin by itself: for scripts
+that look at what `holdcheck check` hides, or compare with it.
 
-Used by the scripts of scripts/; standard library only.
+Standard library only.
 """
 import collections
 import concurrent.futures
@@ -17,8 +18,6 @@ import sys
 Result = collections.namedtuple("Result", "entry findings errors status")
 
 PACKAGE = "qemu.iothread"
-CONTEXTS = PACKAGE + ".UnheldContext"
-CLASSIC = (CONTEXTS + ":Classic=true",)
 
 
 class Trouble(Exception):
@@ -99,119 +98,7 @@ def read(path):
         return b""
 
 
-INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
 COMMENT = re.compile(rb"/\*.*?\*/|//[^\n]*", re.S)
-# A prototype starts in the first column, a use inside of a body does not.
-PROTOTYPE = re.compile(rb"^[A-Za-z_][^\n;{}()]*\([^;{}]*\)[^;{}]*;", re.M)
-
-
-class Words:
-    """Is one of some words in a text?"""
-
-    def __init__(self, words):
-        self.words = [word.encode() for word in sorted(words)]
-        self.re = re.compile(rb"\b(?:%s)\b"
-                             % b"|".join(map(re.escape, self.words)))
-
-    def found(self, text):
-        # Most texts hold none, and plain search is much the fastest.
-        return any(word in text for word in self.words) and \
-            bool(self.re.search(text))
-
-
-class Contract:
-    """The names of the contract, as far as a text search needs them."""
-
-    def __init__(self, path):
-        try:
-            with open(path, "rb") as f:
-                data = json.load(f)
-            # A function that tells its dialect by itself (it is its pair's
-            # own witness) matters wherever it is named; object_ref only
-            # where the type of its key is named too.
-            strong = {row["function"] for row in data.get("borrows", ())}
-            weak = set()
-            types = set()
-            for pair in data["pairs"]:
-                names = {pair["acquire"]["function"],
-                         pair["release"]["function"]}
-                witness = pair.get("witness")
-                if not witness or witness["function"] in names:
-                    strong |= names
-                else:
-                    weak |= names
-                    types.add(pair["keyType"])
-            self.strong = Words(strong)
-            self.weak = Words(weak)
-            # A variable of the type, by the way it is named.
-            self.keys = [(kind.lower().encode(),
-                          re.compile(rb"\b%s\d*\b(?!\s*\()"
-                                     % re.escape(kind.lower().encode())))
-                         for kind in types]
-            self.fields = [
-                (Words({row["type"]}),
-                 re.compile(rb"(?:->|\.)\s*%s\b"
-                            % re.escape(row["field"].encode())))
-                for row in data.get("contextFields", ())]
-        except OSError as e:
-            raise Trouble("%s: %s" % (path, e.strerror)) from None
-        except (ValueError, KeyError, TypeError) as e:
-            raise Trouble("%s is broken: %r" % (path, e)) from None
-
-    def calls(self, text):
-        """Does TEXT name a call of the contract?  The type of the key is
-        often not spelled: object_ref(OBJECT(conf->iothread))."""
-        if self.strong.found(text):
-            return True
-        if not self.weak.found(text):
-            return False
-        text = COMMENT.sub(b"", text).lower()
-        return any(kind in text and use.search(text)
-                   for kind, use in self.keys)
-
-    def reads(self, text):
-        """A field has a common name, so its type must be named as well."""
-        return any(kind.found(text) and use.search(text)
-                   for kind, use in self.fields)
-
-
-def headers_that_call(tree, contract):
-    """Headers with code that calls the API, not just declares it, and all
-    headers that include one of them."""
-    texts = {}
-    for folder, folders, files in os.walk(tree):
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        for name in files:
-            if name.endswith((".h", ".inc")):
-                path = os.path.join(folder, name)
-                texts[path] = read(path)
-    calling = [path for path, text in texts.items() if contract.calls(text)
-               and contract.calls(PROTOTYPE.sub(b"", COMMENT.sub(b"", text)))]
-    if not calling:
-        return set()
-    includes = {path: INCLUDE.findall(text) for path, text in texts.items()}
-    found = set()
-    while calling:
-        header = os.fsencode(calling.pop())
-        found.add(header)
-        calling += [path for path, names in includes.items()
-                    if os.fsencode(path) not in found and
-                    any(header.endswith(b"/" + name) for name in names)]
-    return found
-
-
-def relevant(entries, tree, contract):
-    """The entries whose file can matter, judged by text alone."""
-    headers = headers_that_call(tree, contract)
-    chosen = []
-    for entry in entries:
-        text = read(entry.file)
-        if contract.calls(text) or contract.reads(text) or (
-                headers and any(header.endswith(b"/" + name)
-                                for name in INCLUDE.findall(text)
-                                for header in headers)):
-            chosen.append(entry)
-    return chosen
 
 
 TOLERANT = ["-w", "-Wno-error", "-Wno-unknown-warning-option",
@@ -220,12 +107,9 @@ PLAIN = ["-fno-color-diagnostics", "-fno-caret-diagnostics",
          "-fno-crash-diagnostics", "--analyzer-output", "text"]
 
 
-def plugin_flags(plugin, checker=PACKAGE, configs=()):
-    flags = ["-Xclang", "-load", "-Xclang", plugin,
-             "-Xclang", "-analyzer-checker=" + checker]
-    for config in configs:
-        flags += ["-Xclang", "-analyzer-config", "-Xclang", config]
-    return flags
+def plugin_flags(plugin):
+    return ["-Xclang", "-load", "-Xclang", plugin,
+            "-Xclang", "-analyzer-checker=" + PACKAGE]
 
 
 def run(clang, entry, extra, timeout=300):
@@ -347,36 +231,14 @@ def print_findings(findings, tree):
                                         text))
 
 
-MISSING = re.compile(r"fatal error: '([^']+)' file not found")
-
-
-def print_troubles(results, tree, headers_command):
-    """One line for each file that was not checked; a cause that many files
-    share is told once.  Returns the number of these files."""
-    causes = collections.OrderedDict()
-    for result in results:
-        if not result.errors:
-            continue
-        name = shorter(result.entry.file, tree)
-        missing = MISSING.search(result.errors[0])
-        if missing and headers_command:
-            cause = "generated headers are missing; build them: " \
-                + headers_command
-            name += " (%s)" % missing[1]
-        else:
-            cause = re.sub(r"^.*?(?=(?:fatal )?error: )", "", result.errors[0])
-        causes.setdefault(cause, []).append((name, result.errors[0]))
-    for cause, cases in causes.items():
-        name, error = cases[0]
-        if len(cases) > 1:
-            say("%d files not checked, the first is %s: %s"
-                % (len(cases), name, cause))
-        elif error.endswith(cause):
-            say("%s not checked: %s"
-                % (name, error.replace(tree + os.sep, "")))
-        else:
-            say("%s not checked: %s" % (name, cause))
-    return sum(map(len, causes.values()))
+def print_troubles(results, tree):
+    """One line for each file that was not checked; returns their number."""
+    failed = [result for result in results if result.errors]
+    for result in failed:
+        say("%s not checked: %s" % (shorter(result.entry.file, tree),
+                                    result.errors[0].replace(tree + os.sep,
+                                                             "")))
+    return len(failed)
 
 
 def main(body):

@@ -227,6 +227,27 @@ static void test_sources(void)
     g_rmdir(folder);
 }
 
+static void test_made(void)
+{
+    g_assert_true(hc_message_made(HC_MSG_UNHELD_GET,
+                                  "AioContext of 's->iothread' is obtained "
+                                  "without a hold"));
+    g_assert_true(hc_message_made(HC_MSG_UNHELD_GET,
+                                  "AioContext of '' is obtained without a "
+                                  "hold"));
+    g_assert_false(hc_message_made(HC_MSG_UNHELD_GET,
+                                   "AioContext of 's' is read directly, "
+                                   "without a hold"));
+    g_assert_false(hc_message_made(HC_MSG_UNHELD_GET, "AioContext of '"));
+    g_assert_false(hc_message_made(HC_MSG_UNHELD_GET, ""));
+    g_assert_true(hc_message_made(HC_MSG_MISMATCH_HOLDER,
+                                  "'a' is put as 'b' but held as 'c'"));
+    g_assert_false(hc_message_made(HC_MSG_MISMATCH_HOLDER,
+                                   "'a' is put as 'b' but the hold is on 'c'"));
+    g_assert_true(hc_message_made(HC_MSG_NAME_NULL, "holder name is NULL"));
+    g_assert_false(hc_message_made(HC_MSG_NAME_NULL, "holder name is NULLx"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -236,5 +257,6 @@ int main(int argc, char **argv)
     g_test_add_func("/report/fingerprints", test_fingerprints);
     g_test_add_func("/report/identity", test_identity);
     g_test_add_func("/report/sources", test_sources);
+    g_test_add_func("/report/made", test_made);
     return g_test_run();
 }
