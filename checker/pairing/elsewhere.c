@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/elsewhere.h"
 
+#include "pairing/outside.h"
+
 char *hc_key_name(const HcTerm *key)
 {
     while (key && key->kind == HC_TERM_LOAD) {
@@ -63,6 +65,15 @@ static gboolean may_match(const HcPath *path, const HcEffect *effect,
     return FALSE;
 }
 
+gboolean hc_may_be_one_hold(const HcEffect *effect, const HcEffect *other,
+                            const HcPath *path)
+{
+    return g_strcmp0(other->pair, effect->pair) == 0 &&
+           !hc_unlike_owners(effect, other) &&
+           !unlike_literals(effect->holder, other->holder) &&
+           may_match(path, effect, other);
+}
+
 gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                       HcEffectKind kind, const HcEffect *effect,
                       const HcPath *path)
@@ -86,12 +97,11 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
 
                 /* A put that has its get in a life cycle is not ours. */
                 if (e->kind == kind && !e->matched &&
-                    g_strcmp0(e->pair, effect->pair) == 0 &&
                     !(kind == HC_EFFECT_RELEASE &&
-                      hc_program_matched(program, &e->place)) &&
-                    !hc_unlike_owners(effect, e) &&
-                    !unlike_literals(effect->holder, e->holder) &&
-                    may_match(path, effect, e)) {
+                      (hc_program_matched(program, &e->place) ||
+                       hc_is_balanced(other, n))) &&
+                    hc_may_be_one_hold(effect, e, path) &&
+                    !hc_scope_need_not_run(scope, function->name)) {
                     return TRUE;
                 }
             }

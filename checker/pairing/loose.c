@@ -8,6 +8,7 @@
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/lifecycle.h"
+#include "pairing/outside.h"
 
 /* A hold that a path leaves behind. */
 typedef struct Loose {
@@ -169,7 +170,7 @@ static Counterpart search(const Loose *loose, const HcSummary *unit,
 
                 /* A put that has its get in a life cycle is not ours. */
                 if (effect->kind != HC_EFFECT_RELEASE || effect->matched ||
-                    hc_program_matched(loose->program, &effect->place)) {
+                    hc_is_balanced(path, n) || hc_program_matched(loose->program, &effect->place)) {
                     continue;
                 }
                 one = relate(loose, effect);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/match.h"
 
+#include "pairing/outside.h"
+
 static GArray *copy_or_new(const GArray *from, guint size)
 {
     GArray *copy = g_array_new(FALSE, FALSE, size);
@@ -75,6 +77,9 @@ HcRelation hc_match_keys(HcScope *scope, const HcTerm *a, const HcTerm *b)
     if (a == b) {
         return HC_EQUAL;
     }
+    if (a->kind == HC_TERM_INT || b->kind == HC_TERM_INT) {
+        return HC_DIFFERENT; /* nobody holds NULL */
+    }
     return soften(scope, hc_term_compare_objects(a, b), a, b);
 }
 
@@ -104,6 +109,38 @@ static const HcTerm *resolve(const HcFrame *frame, const HcTerm *term)
     return term ? hc_frame_resolve(frame, term, HC_READ_CONFIG) : NULL;
 }
 
+static gboolean is_made_by(const HcName *row, const HcTerm *name)
+{
+    return row->path ? g_str_equal(name->text, "path")
+                     : g_strcmp0(name->text, row->function) == 0;
+}
+
+const char *hc_null_name(const HcFrame *frame, const HcEffect *effect)
+{
+    const GPtrArray *names = frame->scope->program->contract->names;
+    const HcTerm *name = resolve(frame, effect->holder);
+    guint i;
+
+    if (!name || name->kind != HC_TERM_APP || !name->n_args) {
+        return NULL;
+    }
+    if (g_str_equal(name->text, "null-path")) {
+        return name->args[0]->text;
+    }
+    /* Its own file cannot have known in which slot it would run. */
+    for (i = 0; effect->grafted && i < names->len; i++) {
+        const HcName *row = g_ptr_array_index(names, i);
+
+        if (row->null_in && frame->slot && name->args[0] == frame->self &&
+            is_made_by(row, name) &&
+            g_strv_contains((const char *const *)row->null_in,
+                            frame->slot->slot)) {
+            return row->function;
+        }
+    }
+    return NULL;
+}
+
 void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get)
 {
     HcHold hold = {
@@ -126,10 +163,18 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         .holder = resolve(frame, put->holder),
         .step = frame->step,
         .doubt = frame->doubt,
+        .after = holds->held->len,
+        .assumes = frame->assumes,
     };
+    const char *null = hc_null_name(frame, put);
     HcHold *given = NULL;
     guint i;
 
+    if (null) {
+        /* Whatever it was at the get, here it is nothing. */
+        loose.holder = hc_summary_term(frame->scope->program->pool,
+                                       HC_TERM_UNKNOWN, 0, "null", NULL, 0);
+    }
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
@@ -173,6 +218,11 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
         if (!key || key->kind == HC_TERM_UNKNOWN ||
             hc_match_keys(frame->scope, key, hold->key) == HC_EQUAL ||
             hc_frame_reaches(frame, key, hold->key)) {
+            if (!hc_outside(frame->scope, HC_EFFECT_RELEASE, hold->get,
+                            frame->scope->path)) {
+                /* It went out of sight, but there is nobody to put it. */
+                continue;
+            }
             hold->state = HC_GIVEN;
             hold->put = effect;
             hold->put_step = frame->step;
@@ -244,17 +294,30 @@ static Fit fit(HcScope *scope, const HcHold *hold, const HcPut *put,
     return FIT_UNKNOWN;
 }
 
+/* Whether @put can be about @hold at all.  On the acquire path itself what is
+ * wrong in one file was judged there, with better knowledge. */
+static gboolean may_settle(const HcHold *hold, const HcPut *put, Fit wanted)
+{
+    if (hold->state != HC_HELD || !same_pair(hold->get, put->effect)) {
+        return FALSE;
+    }
+    if (hold->step != put->step) {
+        return TRUE;
+    }
+    return put->step == 0 && (wanted == FIT_UNKNOWN || put->effect->grafted ||
+                              hold->get->grafted);
+}
+
 static void settle_one(HcHolds *holds, HcScope *scope, HcPut *put, Fit wanted)
 {
     HcProgram *program = scope->program;
     HcSilence why = HC_SILENCE_KEY_UNKNOWN;
     guint i;
 
-    for (i = 0; i < holds->held->len && !put->settled; i++) {
+    for (i = 0; i < put->after && !put->settled; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
-        if (hold->state != HC_HELD || hold->step >= put->step ||
-            !same_pair(hold->get, put->effect) ||
+        if (!may_settle(hold, put, wanted) ||
             fit(scope, hold, put, &why) != wanted) {
             continue;
         }
@@ -275,19 +338,114 @@ static void settle_one(HcHolds *holds, HcScope *scope, HcPut *put, Fit wanted)
     }
 }
 
+/* The put number @at says the same as one that has its hold already. */
+static gboolean repeats(const HcHolds *holds, guint at)
+{
+    const HcPut *put = hc_put_at(holds, at);
+    guint i;
+
+    for (i = 0; i < at; i++) {
+        const HcPut *before = hc_put_at(holds, i);
+
+        if (before->settled && before->key == put->key &&
+            before->holder == put->holder) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 void hc_holds_settle(HcHolds *holds, HcScope *scope)
 {
+    gboolean again;
     Fit wanted;
     guint i;
 
-    /* What may be right comes before what is surely wrong. */
+    /* What may be right comes before what is surely wrong, and what says
+     * something new before what says it again. */
     for (wanted = FIT_UNKNOWN; wanted < FIT_NONE; wanted++) {
-        for (i = 0; i < holds->loose->len; i++) {
-            HcPut *put = hc_put_at(holds, i);
+        for (again = FALSE; again <= TRUE; again++) {
+            for (i = 0; i < holds->loose->len; i++) {
+                HcPut *put = hc_put_at(holds, i);
 
-            if (!put->settled) {
-                settle_one(holds, scope, put, wanted);
+                if (!put->settled && repeats(holds, i) == again) {
+                    settle_one(holds, scope, put, wanted);
+                }
             }
         }
     }
+}
+
+/* The put that ended @hold, as it was read. */
+static HcPut put_of(const HcHolds *holds, const HcHold *hold)
+{
+    HcPut put = {
+        .effect = hold->put, .key = hold->key, .holder = hold->holder,
+    };
+    guint i;
+
+    for (i = 0; i < holds->loose->len; i++) {
+        const HcPut *loose = hc_put_at(holds, i);
+
+        if (loose->settled && loose->effect == hold->put &&
+            loose->step == hold->put_step) {
+            return *loose;
+        }
+    }
+    return put;
+}
+
+/* Whether all that @put may have been meant for was put by others; what those
+ * may have been meant for is added to @wanted. */
+static gboolean is_taken(const HcHolds *holds, HcScope *scope,
+                         const HcPut *put, guint before, gboolean *wanted)
+{
+    guint i;
+
+    for (i = 0; i < before; i++) {
+        const HcHold *hold = hc_hold_at(holds, i);
+
+        if (wanted[i] || hc_match_put(scope, hold, put) == HC_DIFFERENT) {
+            continue;
+        }
+        if ((hold->state != HC_PUT && hold->state != HC_MAYBE_PUT) ||
+            hc_match_names(scope, hold->holder, put->holder) != HC_EQUAL) {
+            return FALSE;
+        }
+        wanted[i] = TRUE;
+    }
+    return TRUE;
+}
+
+const HcHold *hc_holds_overdrawn(const HcHolds *holds, HcScope *scope,
+                                 const HcPut *put)
+{
+    g_autofree gboolean *wanted = g_new0(gboolean, put->after + 1);
+    g_autofree gboolean *seen = g_new0(gboolean, put->after + 1);
+    const HcHold *last = NULL;
+    gboolean more = TRUE;
+    guint i;
+
+    /* How two lists relate is not known; of one list the number tells. */
+    if (put->assumes ||
+        !is_taken(holds, scope, put, put->after, wanted)) {
+        return NULL;
+    }
+    while (more) {
+        more = FALSE;
+        for (i = 0; i < put->after; i++) {
+            HcPut other;
+
+            if (!wanted[i] || seen[i]) {
+                continue;
+            }
+            more = seen[i] = TRUE;
+            last = hc_hold_at(holds, i);
+            other = put_of(holds, last);
+            if (!is_taken(holds, scope, &other, put->after, wanted)) {
+                return NULL;
+            }
+        }
+    }
+    return last;
 }

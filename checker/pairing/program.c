@@ -2,6 +2,7 @@
 #include "pairing/program.h"
 
 #include "pairing/findings.h"
+#include "pairing/outside.h"
 #include "summary/term.h"
 
 HcProgram *hc_program_new(const HcContract *contract,
@@ -35,6 +36,7 @@ HcProgram *hc_program_new(const HcContract *contract,
 
 void hc_program_free(HcProgram *program)
 {
+    hc_outside_free(program);
     hc_summary_free(program->pool);
     g_hash_table_unref(program->matched);
     g_hash_table_unref(program->ended);

@@ -27,6 +27,8 @@ typedef struct HcProgram {
                              * shown there */
     GHashTable *silenced;   /* what was counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
+    GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for
+                             * yet */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 
