@@ -18,6 +18,7 @@ Substitutions, for use in RUN lines:
               test/convert/Inputs
 %holdcheck    the command, with a cache of its own for each test
 %make_check_tree, %expect_status, %one_line  see test/cmd/Inputs
+%check_variants  one program in several variants; see test/shapes/Inputs
 
 All of the first three go through %run_twice.
 """
@@ -107,6 +108,10 @@ with tempfile.TemporaryDirectory() as scratch:
 
 # Longer names first: lit replaces in this order.
 config.substitutions += [
+    ("%check_variants", words(os.path.join(source, "shapes", "Inputs",
+                                           "check-variants"),
+                              os.path.join(build, "bin", "holdcheck"),
+                              qemu)),
     ("%check_notes", check + " -analyzer-output=text"),
     (r"%check\b", check),
     (r"%classic\b", check + " -DHC_CLASSIC"),

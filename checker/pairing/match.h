@@ -54,6 +54,9 @@ void hc_holds_clear(HcHolds *holds);
 HcRelation hc_match_names(HcScope *scope, const HcTerm *a, const HcTerm *b);
 HcRelation hc_match_keys(HcScope *scope, const HcTerm *a, const HcTerm *b);
 
+/* Two calls of one pair of the contract, in whichever files. */
+gboolean hc_same_pair(const HcEffect *a, const HcEffect *b);
+
 /* Whether @put would be the put of @hold, whatever became of it. */
 HcRelation hc_match_put(HcScope *scope, const HcHold *hold, const HcPut *put);
 

@@ -171,6 +171,38 @@ static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
     return FALSE;
 }
 
+/* Whether an effect on one of the fields that @path keeps the IOThread in may
+ * be meant. */
+static gboolean is_in_copies(HcScope *scope, GHashTable *index,
+                             const HcEffect *effect, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; path && i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+        g_autofree char *field = hc_last_field(write->field);
+
+        if (write->value == effect->key &&
+            is_in(scope, index, field, effect, path)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
+                         const HcPath *path)
+{
+    GHashTable *index;
+
+    if (!scope->program->whole_program || !scope->program->judging) {
+        return TRUE;
+    }
+    index = index_of(scope->program, HC_EFFECT_RELEASE);
+    return is_in(scope, index, NAMELESS, get, path) ||
+           is_in_copies(scope, index, get, path);
+}
+
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
                     const HcPath *path)
 {
@@ -178,7 +210,6 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
     GHashTable *index;
     GHashTableIter iter;
     gpointer key;
-    guint i;
 
     if (!scope->program->whole_program || !scope->program->judging) {
         return TRUE;
@@ -193,20 +224,9 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
         }
         return FALSE;
     }
-    if (is_in(scope, index, NAMELESS, effect, path) ||
-        is_in(scope, index, name, effect, path)) {
-        return TRUE;
-    }
-    for (i = 0; path && i < path->writes->len; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_last_field(write->field);
-
-        if (write->value == effect->key &&
-            is_in(scope, index, field, effect, path)) {
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return is_in(scope, index, NAMELESS, effect, path) ||
+           is_in(scope, index, name, effect, path) ||
+           is_in_copies(scope, index, effect, path);
 }
 
 void hc_outside_free(HcProgram *program)

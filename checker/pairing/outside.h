@@ -23,6 +23,14 @@ G_BEGIN_DECLS
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
                     const HcPath *path);
 
+/*
+ * hc_outside_kept:
+ * The same for puts, of an IOThread that has no name (looked up by its id) and
+ * that @path left in fields: a put of another field is not meant.
+ */
+gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
+                         const HcPath *path);
+
 /* Whether the put number @at of @path ends what the path took itself. */
 gboolean hc_is_balanced(const HcPath *path, guint at);
 
