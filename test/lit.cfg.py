@@ -24,6 +24,7 @@ Substitutions, for use in RUN lines:
 %root, %ci, %bin  the repository, its docs/ci, the folder of the command
 %build        the build folder
 %on_path DIR  runs a command with DIR first in PATH
+%check_variants  one program in several variants; see test/shapes/Inputs
 
 All of the first three go through %run_twice.
 """
@@ -118,6 +119,10 @@ if lit.util.which("pre-commit"):
     config.available_features.add("pre-commit")
 
 config.substitutions += [
+    ("%check_variants", words(os.path.join(source, "shapes", "Inputs",
+                                           "check-variants"),
+                              os.path.join(build, "bin", "holdcheck"),
+                              qemu)),
     ("%check_notes", check + " -analyzer-output=text"),
     (r"%check\b", check),
     (r"%classic\b", check + " -DHC_CLASSIC"),

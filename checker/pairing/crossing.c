@@ -177,20 +177,33 @@ static void report_misnamed(const Crossing *c, const HcEffect *get,
     hc_finding_note_get(finding, get);
 }
 
-static void judge_put(const Crossing *c, guint at)
+/* Whether the put number @at ends what the path itself took. */
+static gboolean ends_own(const Crossing *c, guint at)
 {
     const HcEffect *put = g_ptr_array_index(c->path->effects, at);
-    const HcEffect *other;
     gboolean clouded;
     guint i;
 
     for (i = at; i > 0; i--) {
-        other = g_ptr_array_index(c->path->effects, i - 1);
-        if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
-            same_hold(other, put) &&
-            put_of(c, c->path, i - 1, &clouded) == put) {
-            return; /* as it should be */
+        const HcEffect *get = g_ptr_array_index(c->path->effects, i - 1);
+
+        if (get->kind == HC_EFFECT_ACQUIRE && !get->matched &&
+            same_hold(get, put) && put_of(c, c->path, i - 1, &clouded) == put) {
+            return TRUE;
         }
+    }
+    return FALSE;
+}
+
+static void judge_put(const Crossing *c, guint at, gboolean in_slot)
+{
+    const HcEffect *put = g_ptr_array_index(c->path->effects, at);
+    const HcEffect *other;
+    gboolean clouded, ended;
+    guint i;
+
+    if (ends_own(c, at)) {
+        return; /* as it should be */
     }
     for (i = at; i > 0; i--) {
         other = g_ptr_array_index(c->path->effects, i - 1);
@@ -198,7 +211,9 @@ static void judge_put(const Crossing *c, guint at)
             return;
         }
         if (other->kind == HC_EFFECT_RELEASE && same_hold(other, put)) {
-            if (other->grafted || put->grafted) {
+            /* A slot may put twice what another took twice. */
+            if ((other->grafted || put->grafted) &&
+                (!in_slot || ends_own(c, i - 1))) {
                 report_double(c, other, put);
             }
             return;
@@ -208,7 +223,8 @@ static void judge_put(const Crossing *c, guint at)
             other->holder && put->holder && is_clear(c, i - 1, at, put) &&
             hc_term_compare_names(other->holder, put->holder) ==
             HC_DIFFERENT) {
-            if (other->grafted || put->grafted) {
+            ended = put_of(c, c->path, i - 1, &clouded) || clouded;
+            if (!ended && (other->grafted || put->grafted)) {
                 report_misnamed(c, other, put);
             }
             return;
@@ -216,8 +232,56 @@ static void judge_put(const Crossing *c, guint at)
     }
 }
 
+static const HcTerm *context_owner(const HcTerm *used)
+{
+    const HcTerm *term = used;
+
+    while (term->kind == HC_TERM_APP && term->n_args &&
+           (g_str_equal(term->text, "context") ||
+            g_str_equal(term->text, "derived"))) {
+        term = term->args[0];
+    }
+    return term == used ? NULL : term;
+}
+
+/* A context whose holds were all put before, as far as this path knows. */
+static void judge_use(const Crossing *c, guint at)
+{
+    const HcEffect *use = g_ptr_array_index(c->path->effects, at);
+    const HcTerm *key = use->key ? context_owner(use->key) : NULL;
+    const HcEffect *put = NULL;
+    HcFinding *finding;
+    gint open = 0;
+    guint i;
+
+    for (i = 0; key && i < at; i++) {
+        const HcEffect *effect = g_ptr_array_index(c->path->effects, i);
+
+        if (clouds(c, effect, use)) {
+            return;
+        }
+        if (effect->key != key) {
+            continue;
+        }
+        if (effect->kind == HC_EFFECT_ACQUIRE) {
+            open++;
+        } else if (effect->kind == HC_EFFECT_RELEASE) {
+            open--;
+            put = effect;
+        }
+    }
+    if (!put || open > 0) {
+        return;
+    }
+    finding = hc_finding_add(c->program->result, HC_MSG_USE_AFTER_PUT,
+                             &use->place, &put->place, use->function,
+                             use->key_text, put->key_text, NULL);
+    hc_finding_note_put(finding, put);
+}
+
 static void judge_path(const Crossing *c)
 {
+    gboolean in_slot = hc_sits_in_slot(c->program, c->function->name);
     guint i;
 
     for (i = 0; i < c->path->effects->len; i++) {
@@ -226,10 +290,15 @@ static void judge_path(const Crossing *c)
         if (effect->matched || effect->reported) {
             continue;
         }
-        if (effect->kind == HC_EFFECT_ACQUIRE) {
-            judge_get(c, i);
+        if (effect->kind == HC_EFFECT_USE) {
+            judge_use(c, i);
+        } else if (effect->kind == HC_EFFECT_ACQUIRE) {
+            /* What a slot takes, another may put. */
+            if (!in_slot) {
+                judge_get(c, i);
+            }
         } else if (effect->kind == HC_EFFECT_RELEASE) {
-            judge_put(c, i);
+            judge_put(c, i, in_slot);
         }
     }
 }
@@ -257,7 +326,7 @@ void hc_crossing_holds(HcProgram *program, const HcSummary *unit)
     for (i = 0; i < unit->functions->len; i++) {
         const HcFunction *function = g_ptr_array_index(unit->functions, i);
 
-        if (!crosses(function) || hc_sits_in_slot(program, function->name) ||
+        if (!crosses(function) ||
             hc_program_is_called(program, unit, function->name)) {
             continue;
         }

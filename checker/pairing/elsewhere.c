@@ -2,6 +2,7 @@
 #include "pairing/elsewhere.h"
 
 #include "pairing/spelled.h"
+#include "pairing/outside.h"
 
 char *hc_key_name(const HcTerm *key)
 {
@@ -59,6 +60,15 @@ static gboolean may_match(const HcPath *path, const HcEffect *effect,
     return FALSE;
 }
 
+gboolean hc_may_be_one_hold(HcProgram *program, const HcEffect *effect,
+                            const HcEffect *other, const HcPath *path)
+{
+    return g_strcmp0(other->pair, effect->pair) == 0 &&
+           !hc_unlike_owners(effect, other) &&
+           !hc_names_apart(program, effect->holder, other->holder) &&
+           may_match(path, effect, other);
+}
+
 gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                       HcEffectKind kind, const HcEffect *effect,
                       const HcPath *path)
@@ -82,12 +92,11 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
 
                 /* A put that has its get in a life cycle is not ours. */
                 if (e->kind == kind && !e->matched &&
-                    g_strcmp0(e->pair, effect->pair) == 0 &&
                     !(kind == HC_EFFECT_RELEASE &&
-                      hc_program_matched(program, &e->place)) &&
-                    !hc_unlike_owners(effect, e) &&
-                    !hc_names_apart(program, effect->holder, e->holder) &&
-                    may_match(path, effect, e)) {
+                      (hc_program_matched(program, &e->place) ||
+                       hc_is_balanced(other, n))) &&
+                    hc_may_be_one_hold(program, effect, e, path) &&
+                    !hc_scope_need_not_run(scope, function->name)) {
                     return TRUE;
                 }
             }

@@ -26,6 +26,11 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                       HcEffectKind kind, const HcEffect *effect,
                       const HcPath *path);
 
+/* Whether @other may be about the same hold as @effect, which stands on @path
+ * (NULL: unknown), going by pair, owners, names and the last field. */
+gboolean hc_may_be_one_hold(HcProgram *program, const HcEffect *effect,
+                            const HcEffect *other, const HcPath *path);
+
 /* Two fields of one name in unlike records are two fields. */
 gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b);
 

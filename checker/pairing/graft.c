@@ -71,6 +71,12 @@ static HcEffect *add_effect(const HcReadingAt *context, const HcEffect *effect)
     copy->holder = effect->holder ? hc_translate(context, effect->holder)
                                   : NULL;
     copy->grafted |= context->call != NULL;
+    /* A parameter's name says less than what it is given. */
+    if (context->call && copy->holder &&
+        copy->holder->kind == HC_TERM_STRING && copy->holder_text) {
+        g_free(copy->holder_text);
+        copy->holder_text = g_strdup_printf("'%s'", copy->holder->text);
+    }
     g_ptr_array_add(context->graft->path->effects, copy);
     return copy;
 }

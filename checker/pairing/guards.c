@@ -173,7 +173,11 @@ static gboolean admit(HcFrame *frame, const HcGuard *guard)
                                                            : HC_DOUBT_LOCAL);
     } else if (!known && is_entangled(frame, term)) {
         doubt(frame, HC_DOUBT);
+    } else if (!known && frame->step > 0 && frame->scope->hinges) {
+        /* The same question as the one that decided the get, perhaps. */
+        doubt(frame, HC_DOUBT_LOCAL);
     }
+    frame->assumes |= frame->step > 0 && !known;
     learn(frame, term, g_steal_pointer(&both));
     return TRUE;
 }

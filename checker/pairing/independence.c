@@ -98,3 +98,70 @@ gboolean hc_is_independent(const HcWalk *walk, const HcFate *fate)
     }
     return fate->gets == 1;
 }
+
+/* Whether the two take at the same places. */
+static gboolean take_alike(const HcPath *path, const HcPath *other)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+            !takes(other, effect)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* Whether the conditions of the two exclude each other; @vague: only those on
+ * unknown values, or only the others. */
+static gboolean exclude(const HcPath *path, const HcPath *other,
+                        gboolean vague)
+{
+    guint i, k;
+
+    for (i = 0; i < path->guards->len; i++) {
+        const HcGuard *guard = g_ptr_array_index(path->guards, i);
+
+        if (hc_term_is_vague(guard->term) != vague) {
+            continue;
+        }
+        for (k = 0; k < other->guards->len; k++) {
+            const HcGuard *same = g_ptr_array_index(other->guards, k);
+            g_autoptr(GArray) both = NULL;
+
+            if (same->term != guard->term) {
+                continue;
+            }
+            both = hc_ranges_intersect(same->ranges, guard->ranges);
+            if (!both->len) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_hinges_on_unknown(const HcFunction *function, const HcPath *path)
+{
+    gboolean vague = FALSE;
+    guint i;
+
+    for (i = 0; i < path->guards->len && !vague; i++) {
+        const HcGuard *guard = g_ptr_array_index(path->guards, i);
+
+        vague = hc_term_is_vague(guard->term);
+    }
+    for (i = 0; vague && i < function->paths->len; i++) {
+        const HcPath *other = g_ptr_array_index(function->paths, i);
+
+        if (other->outcome != HC_OUTCOME_FAILURE &&
+            !(take_alike(path, other) && take_alike(other, path)) &&
+            exclude(path, other, TRUE) && !exclude(path, other, FALSE)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}

@@ -15,6 +15,15 @@ G_BEGIN_DECLS
  * takes it always, or decides that by what is known. */
 gboolean hc_is_independent(const HcWalk *walk, const HcFate *fate);
 
+/*
+ * hc_hinges_on_unknown:
+ * Whether @path takes a hold, or does not, just because of what an unseen
+ * function said: another path of @function that does otherwise differs from it
+ * in nothing else that is known.  A later condition may ask the same in other
+ * words.
+ */
+gboolean hc_hinges_on_unknown(const HcFunction *function, const HcPath *path);
+
 G_END_DECLS
 
 #endif

@@ -87,6 +87,7 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
     /* What a function that registers a driver gets may be old. */
     s->scope->is_new = !is_driver_by_call(cycle->cycle);
     s->scope->group = cycle->slot->group;
+    s->scope->slot = cycle->slot->slot;
     hc_scope_add_acquire(s->scope, &cycle->acquire);
     for (i = 0; sequence && sequence->slots[i]; i++) {
         const HcSlot *slot = find_slot(cycle->unit, cycle->slot->group,

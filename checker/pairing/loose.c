@@ -9,6 +9,7 @@
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
 #include "pairing/lifecycle.h"
+#include "pairing/outside.h"
 #include "pairing/spelled.h"
 
 /* A hold that a path leaves behind. */
@@ -180,7 +181,8 @@ static Counterpart search(const Loose *loose, const HcSummary *unit,
 
                 /* A put that has its get in a life cycle is not ours. */
                 if (effect->kind != HC_EFFECT_RELEASE || effect->matched ||
-                    hc_program_matched(loose->program, &effect->place)) {
+                    (function != loose->function &&
+                     hc_is_balanced(path, n)) || hc_program_matched(loose->program, &effect->place)) {
                     continue;
                 }
                 one = relate(loose, effect);
@@ -213,6 +215,34 @@ static void report_misnamed(const Loose *loose, const HcEffect *put)
     hc_finding_note_get(finding, get);
 }
 
+/* An IOThread that was looked up, and is kept in a field of which no function
+ * puts any. */
+static gboolean is_forgotten(const Loose *loose)
+{
+    g_autoptr(HcScope) scope = hc_scope_new(loose->program);
+    const HcPath *path = loose->path;
+    gboolean kept = FALSE;
+    guint i;
+
+    for (i = 0; i < path->writes->len && !kept; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+
+        kept = write->value == loose->get->key;
+    }
+    return kept && !hc_outside_kept(scope, loose->get, path);
+}
+
+static void report_never(const Loose *loose)
+{
+    const HcEffect *get = loose->get;
+    g_autofree char *hold = hc_hold_phrase(get->key_text, get->holder_text);
+
+    hc_finding_about(
+        hc_finding_add(loose->program->result, HC_MSG_LEAK_NEVER, &get->place,
+                       &get->place, get->function, hold, NULL, NULL),
+        get);
+}
+
 /* A key that other functions could name at all. */
 static gboolean is_kept(const HcTerm *key, gboolean *is_static)
 {
@@ -231,6 +261,10 @@ static void judge_success(const Loose *loose)
     guint i;
 
     if (!is_kept(get->key, &is_static)) {
+        if (is_forgotten(loose)) {
+            report_never(loose);
+            return;
+        }
         doubt(loose, HC_SILENCE_UNSEEN);
         return;
     }
@@ -243,13 +277,7 @@ static void judge_success(const Loose *loose)
     if (found == MISNAMED) {
         report_misnamed(loose, misnamed);
     } else if (found == NONE && (is_static || program->whole_program)) {
-        g_autofree char *hold = hc_hold_phrase(get->key_text,
-                                               get->holder_text);
-
-        hc_finding_about(
-            hc_finding_add(program->result, HC_MSG_LEAK_NEVER, &get->place,
-                           &get->place, get->function, hold, NULL, NULL),
-            get);
+        report_never(loose);
     } else if (found == NONE) {
         doubt(loose, HC_SILENCE_UNSEEN);
     }

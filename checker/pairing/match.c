@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/match.h"
 
+#include "pairing/outside.h"
+
 static GArray *copy_or_new(const GArray *from, guint size)
 {
     GArray *copy = g_array_new(FALSE, FALSE, size);
@@ -75,10 +77,13 @@ HcRelation hc_match_keys(HcScope *scope, const HcTerm *a, const HcTerm *b)
     if (a == b) {
         return HC_EQUAL;
     }
+    if (a->kind == HC_TERM_INT || b->kind == HC_TERM_INT) {
+        return HC_DIFFERENT; /* nobody holds NULL */
+    }
     return soften(scope, hc_term_compare_objects(a, b), a, b);
 }
 
-static gboolean same_pair(const HcEffect *a, const HcEffect *b)
+gboolean hc_same_pair(const HcEffect *a, const HcEffect *b)
 {
     /* Interned in its own summary only. */
     return a->pair == b->pair || g_strcmp0(a->pair, b->pair) == 0;
@@ -88,7 +93,7 @@ HcRelation hc_match_put(HcScope *scope, const HcHold *hold, const HcPut *put)
 {
     HcRelation keys, names;
 
-    if (!same_pair(hold->get, put->effect)) {
+    if (!hc_same_pair(hold->get, put->effect)) {
         return HC_DIFFERENT;
     }
     keys = hc_match_keys(scope, hold->key, put->key);
@@ -102,6 +107,40 @@ HcRelation hc_match_put(HcScope *scope, const HcHold *hold, const HcPut *put)
 static const HcTerm *resolve(const HcFrame *frame, const HcTerm *term)
 {
     return term ? hc_frame_resolve(frame, term, HC_READ_CONFIG) : NULL;
+}
+
+static gboolean is_made_by(const HcName *row, const HcTerm *name)
+{
+    return row->path ? g_str_equal(name->text, "path")
+                     : g_strcmp0(name->text, row->function) == 0;
+}
+
+const char *hc_null_name(const HcFrame *frame, const HcEffect *effect)
+{
+    const GPtrArray *names = frame->scope->program->contract->names;
+    const HcTerm *name = resolve(frame, effect->holder);
+    guint i;
+
+    /* Made here; one that was saved is what it was then. */
+    if (!name || effect->holder->kind != HC_TERM_APP ||
+        name->kind != HC_TERM_APP || !name->n_args) {
+        return NULL;
+    }
+    if (g_str_equal(name->text, "null-path")) {
+        return name->args[0]->text;
+    }
+    /* Its own file cannot have known in which slot it would run. */
+    for (i = 0; effect->grafted && i < names->len; i++) {
+        const HcName *row = g_ptr_array_index(names, i);
+
+        if (row->null_in && frame->slot && name->args[0] == frame->self &&
+            is_made_by(row, name) &&
+            g_strv_contains((const char *const *)row->null_in,
+                            frame->slot->slot)) {
+            return row->function;
+        }
+    }
+    return NULL;
 }
 
 void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get)
@@ -126,10 +165,18 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         .holder = resolve(frame, put->holder),
         .step = frame->step,
         .doubt = frame->doubt,
+        .after = holds->held->len,
+        .assumes = frame->assumes,
     };
+    const char *null = hc_null_name(frame, put);
     HcHold *given = NULL;
     guint i;
 
+    if (null) {
+        /* Whatever it was at the get, here it is nothing. */
+        loose.holder = hc_summary_term(frame->scope->program->pool,
+                                       HC_TERM_UNKNOWN, 0, "null", NULL, 0);
+    }
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
@@ -165,7 +212,7 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
         HcHold *hold = hc_hold_at(holds, i);
 
         if (hold->state != HC_HELD ||
-            (effect->pair && !same_pair(effect, hold->get)) ||
+            (effect->pair && !hc_same_pair(effect, hold->get)) ||
             (holder && hc_match_names(frame->scope, holder, hold->holder) ==
                        HC_DIFFERENT)) {
             continue;
@@ -173,6 +220,11 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
         if (!key || key->kind == HC_TERM_UNKNOWN ||
             hc_match_keys(frame->scope, key, hold->key) == HC_EQUAL ||
             hc_frame_reaches(frame, key, hold->key)) {
+            if (!hc_outside(frame->scope, HC_EFFECT_RELEASE, hold->get,
+                            frame->scope->path)) {
+                /* It went out of sight, but there is nobody to put it. */
+                continue;
+            }
             hold->state = HC_GIVEN;
             hold->put = effect;
             hold->put_step = frame->step;
@@ -215,79 +267,4 @@ const HcHold *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
         }
     }
     return ended;
-}
-
-typedef enum Fit {
-    FIT_UNKNOWN, /* perhaps the same */
-    FIT_NAME,    /* same IOThread, other name */
-    FIT_THREAD,  /* same name, other IOThread */
-    FIT_NONE,
-} Fit;
-
-static Fit fit(HcScope *scope, const HcHold *hold, const HcPut *put,
-               HcSilence *why)
-{
-    HcRelation keys = hc_match_keys(scope, hold->key, put->key);
-    HcRelation names = hc_match_names(scope, hold->holder, put->holder);
-
-    if (keys == HC_EQUAL && names == HC_DIFFERENT) {
-        return FIT_NAME;
-    }
-    if (keys == HC_DIFFERENT && names == HC_EQUAL && hold->holder) {
-        return FIT_THREAD;
-    }
-    if (keys == HC_DIFFERENT || names == HC_DIFFERENT) {
-        return FIT_NONE;
-    }
-    *why = keys == HC_UNKNOWN ? HC_SILENCE_KEY_UNKNOWN
-                              : HC_SILENCE_NAME_UNKNOWN;
-    return FIT_UNKNOWN;
-}
-
-static void settle_one(HcHolds *holds, HcScope *scope, HcPut *put, Fit wanted)
-{
-    HcProgram *program = scope->program;
-    HcSilence why = HC_SILENCE_KEY_UNKNOWN;
-    guint i;
-
-    for (i = 0; i < holds->held->len && !put->settled; i++) {
-        HcHold *hold = hc_hold_at(holds, i);
-
-        if (hold->state != HC_HELD || hold->step >= put->step ||
-            !same_pair(hold->get, put->effect) ||
-            fit(scope, hold, put, &why) != wanted) {
-            continue;
-        }
-        if (wanted == FIT_UNKNOWN) {
-            hold->state = HC_MAYBE_PUT;
-            hc_program_silence(program, why, &put->effect->place);
-        } else if (hc_program_matched_by_other(program, &put->effect->place,
-                                               scope->acquire)) {
-            /* It is the right put of a hold that another slot takes. */
-            continue;
-        } else {
-            hold->state = HC_WRONGLY_PUT;
-            hold->other_thread = wanted == FIT_THREAD;
-        }
-        hold->put = put->effect;
-        hold->put_step = put->step;
-        put->settled = TRUE;
-    }
-}
-
-void hc_holds_settle(HcHolds *holds, HcScope *scope)
-{
-    Fit wanted;
-    guint i;
-
-    /* What may be right comes before what is surely wrong. */
-    for (wanted = FIT_UNKNOWN; wanted < FIT_NONE; wanted++) {
-        for (i = 0; i < holds->loose->len; i++) {
-            HcPut *put = hc_put_at(holds, i);
-
-            if (!put->settled) {
-                settle_one(holds, scope, put, wanted);
-            }
-        }
-    }
 }

@@ -33,6 +33,8 @@ typedef struct HcPut {
     const HcTerm *key, *holder;
     guint step;
     HcDoubt doubt;
+    guint after;    /* holds that were taken before it */
+    gboolean assumes;
     gboolean settled;
 } HcPut;
 
@@ -52,8 +54,19 @@ void hc_holds_clear(HcHolds *holds);
 HcRelation hc_match_names(HcScope *scope, const HcTerm *a, const HcTerm *b);
 HcRelation hc_match_keys(HcScope *scope, const HcTerm *a, const HcTerm *b);
 
+/* Two calls of one pair of the contract, in whichever files. */
+gboolean hc_same_pair(const HcEffect *a, const HcEffect *b);
+
 /* Whether @put would be the put of @hold, whatever became of it. */
 HcRelation hc_match_put(HcScope *scope, const HcHold *hold, const HcPut *put);
+
+/*
+ * hc_null_name:
+ * The function of the contract that made the holder name of @effect and
+ * returns NULL in the slot in which the frame runs; NULL if the name is none
+ * of those.
+ */
+const char *hc_null_name(const HcFrame *frame, const HcEffect *effect);
 
 void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get);
 /* Returns: the hold that is put, NULL if there is none equal. */
@@ -74,6 +87,18 @@ const HcHold *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
 /* At the end of all paths: relates the puts that are left to the holds that
  * are left. */
 void hc_holds_settle(HcHolds *holds, HcScope *scope);
+
+/*
+ * hc_holds_overdrawn:
+ * @put: one that found no hold
+ *
+ * Whether it is one put too many, whichever put is of which hold: there are
+ * fewer holds it may be about than puts that may be about these.
+ *
+ * Returns: one of those holds, or NULL.
+ */
+const HcHold *hc_holds_overdrawn(const HcHolds *holds, HcScope *scope,
+                                 const HcPut *put);
 
 G_END_DECLS
 

@@ -3,6 +3,8 @@
 
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
+#include "pairing/outside.h"
+#include "pairing/spelled.h"
 #include "summary/term.h"
 
 HcProgram *hc_program_new(const HcContract *contract,
@@ -38,13 +40,14 @@ HcProgram *hc_program_new(const HcContract *contract,
 void hc_program_free(HcProgram *program)
 {
     hc_ledger_free(program->ledger);
+    hc_outside_free(program);
     hc_summary_free(program->pool);
     g_hash_table_unref(program->matched);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
     g_hash_table_unref(program->silenced);
     g_hash_table_unref(program->by_id);
-    g_clear_pointer(&program->flowing, g_hash_table_unref);
+    hc_spelled_free(program->spelled);
     g_free(program);
 }
 

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 typedef struct HcLedger HcLedger;
+typedef struct HcSpelled HcSpelled;
 
 typedef struct HcProgram {
     const HcContract *contract;
@@ -30,7 +31,9 @@ typedef struct HcProgram {
                              * shown there */
     GHashTable *silenced;   /* what was counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
-    GHashTable *flowing;    /* see spelled.c; NULL: not asked for yet */
+    HcSpelled *spelled;     /* NULL: not asked for yet */
+    GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for
+                             * yet */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 

@@ -99,6 +99,62 @@ gboolean hc_scope_has(const HcScope *scope, const char *function)
     return g_hash_table_contains(scope->functions, function);
 }
 
+static gboolean same_class(const char *a, const char *b)
+{
+    gsize length = strcspn(a, ".");
+
+    return length == strcspn(b, ".") && strncmp(a, b, length) == 0;
+}
+
+static gboolean is_known_slot(const HcContract *contract, const char *slot)
+{
+    guint i, k, n;
+
+    for (i = 0; i < contract->life_cycles->len; i++) {
+        const HcLifeCycle *cycle = g_ptr_array_index(contract->life_cycles, i);
+        const GPtrArray *all[] = {
+            cycle->success, cycle->failure, cycle->without,
+        };
+
+        for (k = 0; k < G_N_ELEMENTS(all); k++) {
+            for (n = 0; n < all[k]->len; n++) {
+                const HcSequence *one = g_ptr_array_index(all[k], n);
+
+                if (g_strv_contains((const char *const *)one->slots, slot)) {
+                    return TRUE;
+                }
+            }
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_scope_need_not_run(const HcScope *scope, const char *function)
+{
+    const HcProgram *program = scope->program;
+    gboolean found = FALSE;
+    guint i, k;
+
+    for (i = 0; scope->slot && i < program->n_summaries; i++) {
+        const GPtrArray *slots = program->summaries[i]->slots;
+
+        for (k = 0; k < slots->len; k++) {
+            const HcSlot *slot = g_ptr_array_index(slots, k);
+
+            if (!g_str_equal(slot->function, function)) {
+                continue;
+            }
+            if (!g_str_equal(slot->group, scope->group) ||
+                !same_class(slot->slot, scope->slot) ||
+                !is_known_slot(program->contract, slot->slot)) {
+                return FALSE;
+            }
+            found = TRUE;
+        }
+    }
+    return found;
+}
+
 /* Whether a composed unit speaks of @field of record @type. */
 static gboolean names_field(const HcScope *scope, const char *type,
                             const char *field, gboolean written_inside)

@@ -28,6 +28,10 @@ typedef struct HcScope {
     GHashTable *fields;    /* cache */
     const char *acquire;   /* name of the acquire function */
     const char *group;     /* of the slots; NULL for none */
+    const char *slot;      /* the acquire slot; NULL for none */
+    const HcPath *path;    /* of the acquire function that is walked; NULL */
+    gboolean hinges;       /* whether that path takes holds depends on what an
+                            * unseen function said */
     gboolean is_new;       /* SELF is new, zeroed memory when the first of
                             * them runs */
 } HcScope;
@@ -41,6 +45,14 @@ void hc_scope_add(HcScope *scope, const HcMember *member);
 /* The same for the function that takes the holds. */
 void hc_scope_add_acquire(HcScope *scope, const HcMember *member);
 gboolean hc_scope_has(const HcScope *scope, const char *function);
+
+/*
+ * hc_scope_need_not_run:
+ * Whether @function sits in slots of the same class alone, all known to the
+ * contract and none of those that run here: stop_ioeventfd() is no end of what
+ * realize() took, a device need never be started.
+ */
+gboolean hc_scope_need_not_run(const HcScope *scope, const char *function);
 
 /*
  * hc_scope_field:

@@ -54,16 +54,49 @@ static void add_effects(GHashTable *literals, const GPtrArray *effects)
     }
 }
 
-/* Literals that are more than the name in a get or a put: a variable may hold
- * them. */
+/* The names under which one pair is held. */
+typedef struct Names {
+    GHashTable *literals;  /* set */
+    GHashTable *composed;  /* set of HcTerm: formats, paths */
+    gboolean lost;         /* by the plugin: it may be any literal */
+} Names;
+
+struct HcSpelled {
+    GHashTable *flowing;   /* literals that are more than the name in a get or
+                            * a put: a variable may hold them */
+    GHashTable *names;     /* pair -> Names */
+};
+
+static void names_free(gpointer data)
+{
+    Names *names = data;
+
+    g_hash_table_unref(names->literals);
+    g_hash_table_unref(names->composed);
+    g_free(names);
+}
+
+void hc_spelled_free(HcSpelled *spelled)
+{
+    if (spelled) {
+        g_hash_table_unref(spelled->flowing);
+        g_hash_table_unref(spelled->names);
+        g_free(spelled);
+    }
+}
+
 static GHashTable *flowing(HcProgram *program)
 {
+    HcSpelled *spelled = program->spelled;
     guint i, k, n;
 
-    if (program->flowing) {
-        return program->flowing;
+    if (spelled) {
+        return spelled->flowing;
     }
-    program->flowing = g_hash_table_new(g_str_hash, g_str_equal);
+    spelled = program->spelled = g_new0(HcSpelled, 1);
+    spelled->flowing = g_hash_table_new(g_str_hash, g_str_equal);
+    spelled->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                                           names_free);
     for (i = 0; i < program->n_summaries; i++) {
         const GPtrArray *functions = program->summaries[i]->functions;
 
@@ -73,13 +106,13 @@ static GHashTable *flowing(HcProgram *program)
             for (n = 0; n < paths->len; n++) {
                 const HcPath *path = g_ptr_array_index(paths, n);
 
-                add_writes(program->flowing, path->writes);
-                add_effects(program->flowing, path->effects);
-                add_literals(program->flowing, path->result);
+                add_writes(spelled->flowing, path->writes);
+                add_effects(spelled->flowing, path->effects);
+                add_literals(spelled->flowing, path->result);
             }
         }
     }
-    return program->flowing;
+    return spelled->flowing;
 }
 
 /* A string that somebody else made: a parameter, a field of an object, what an
@@ -110,62 +143,44 @@ gboolean hc_names_apart(HcProgram *program, const HcTerm *a, const HcTerm *b)
            !g_hash_table_contains(flowing(program), a->text);
 }
 
-typedef struct Put {
-    HcProgram *program;
-    const HcEffect *put;
-    const HcPath *path;
-    GPtrArray *gets;     /* HcEffect: of its IOThread, under other names */
-    gboolean held;       /* or it may be */
-    gboolean any;        /* there is a get at all */
-} Put;
-
-static void add_get(GPtrArray *gets, const HcEffect *get)
+static void add_name(HcProgram *program, const HcSummary *unit,
+                     const HcFunction *function, const HcEffect *get)
 {
-    guint i;
+    GHashTable *table = program->spelled->names;
+    Names *names = g_hash_table_lookup(table, get->pair ? get->pair : "");
+    const HcTerm *holder = get->holder;
 
-    for (i = 0; i < gets->len; i++) {
-        const HcEffect *known = g_ptr_array_index(gets, i);
-
-        if (hc_place_compare(&known->place, &get->place) == 0) {
-            return;
-        }
+    if (!names) {
+        names = g_new0(Names, 1);
+        names->literals = g_hash_table_new(g_str_hash, g_str_equal);
+        names->composed = g_hash_table_new(NULL, NULL);
+        g_hash_table_insert(table, (gpointer)(get->pair ? get->pair : ""),
+                            names);
     }
-    g_ptr_array_add(gets, (gpointer)get);
-}
-
-static void relate(Put *put, const HcSummary *unit, const HcFunction *function,
-                   const HcEffect *get)
-{
-    HcProgram *program = put->program;
-
-    if (get->kind != HC_EFFECT_ACQUIRE ||
-        g_strcmp0(get->pair, put->put->pair) != 0) {
-        return;
-    }
-    put->any = TRUE;
-    /* A wrapper's own parameter shows in its callers. */
-    if (get->holder && get->holder->kind == HC_TERM_PARAM &&
-        hc_program_is_called(program, unit, function->name)) {
-        return;
-    }
-    if (!hc_names_apart(program, get->holder, put->put->holder) &&
-        hc_term_compare_names(get->holder, put->put->holder) !=
-        HC_DIFFERENT) {
-        put->held = TRUE;
-        return;
-    }
-    if (hc_keys_may_match(get->key, put->put->key) &&
-        !hc_unlike_owners(get, put->put)) {
-        add_get(put->gets, get);
+    if (!holder) {
+        names->lost = TRUE;
+    } else if (holder->kind == HC_TERM_STRING) {
+        g_hash_table_add(names->literals, holder->text);
+    } else if (holder->kind == HC_TERM_APP) {
+        g_hash_table_add(names->composed, (gpointer)holder);
+    } else if (!is_from_outside(holder) &&
+               /* A wrapper's own parameter shows in its callers. */
+               !(holder->kind == HC_TERM_PARAM &&
+                 hc_program_is_called(program, unit, function->name))) {
+        names->lost = TRUE;
     }
 }
 
-static void search(Put *put)
+typedef void (*EffectFn)(HcProgram *program, const HcSummary *unit,
+                         const HcFunction *function, const HcPath *path,
+                         const HcEffect *effect, gpointer opaque);
+
+static void for_effects(HcProgram *program, HcEffectKind kind, EffectFn fn,
+                        gpointer opaque)
 {
-    HcProgram *program = put->program;
     guint i, k, n, e;
 
-    for (i = 0; i < program->n_summaries && !put->held; i++) {
+    for (i = 0; i < program->n_summaries; i++) {
         const HcSummary *unit = program->summaries[i];
 
         for (k = 0; k < unit->functions->len; k++) {
@@ -175,11 +190,75 @@ static void search(Put *put)
                 const HcPath *path = g_ptr_array_index(function->paths, n);
 
                 for (e = 0; e < path->effects->len; e++) {
-                    relate(put, unit, function, path->effects->pdata[e]);
+                    const HcEffect *effect = path->effects->pdata[e];
+
+                    if (effect->kind == kind) {
+                        fn(program, unit, function, path, effect, opaque);
+                    }
                 }
             }
         }
     }
+}
+
+static void on_get(HcProgram *program, const HcSummary *unit,
+                   const HcFunction *function, const HcPath *path,
+                   const HcEffect *effect, gpointer opaque)
+{
+    add_name(program, unit, function, effect);
+}
+
+/* Whether any get may be under the literal @name; no get at all counts, too:
+ * then it is not the name that is wrong. */
+static gboolean may_be_held(HcProgram *program, const char *pair,
+                            const HcTerm *name)
+{
+    const Names *names = g_hash_table_lookup(program->spelled->names,
+                                             pair ? pair : "");
+    GHashTableIter iter;
+    gpointer composed;
+
+    if (!names || names->lost ||
+        g_hash_table_contains(names->literals, name->text) ||
+        g_hash_table_contains(program->spelled->flowing, name->text)) {
+        return TRUE;
+    }
+    g_hash_table_iter_init(&iter, names->composed);
+    while (g_hash_table_iter_next(&iter, &composed, NULL)) {
+        if (hc_term_compare_names(composed, name) != HC_DIFFERENT) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+typedef struct Put {
+    HcProgram *program;
+    const HcEffect *put;
+    const HcPath *path;
+    GPtrArray *gets;     /* HcEffect: that may be of its IOThread */
+} Put;
+
+static void add_get(HcProgram *program, const HcSummary *unit,
+                    const HcFunction *function, const HcPath *path,
+                    const HcEffect *get, gpointer opaque)
+{
+    Put *put = opaque;
+    guint i;
+
+    if (g_strcmp0(get->pair, put->put->pair) != 0 ||
+        !hc_keys_may_match(get->key, put->put->key) ||
+        hc_unlike_owners(get, put->put)) {
+        return;
+    }
+    for (i = 0; i < put->gets->len; i++) {
+        const HcEffect *known = g_ptr_array_index(put->gets, i);
+
+        if (hc_place_compare(&known->place, &get->place) == 0) {
+            return;
+        }
+    }
+    g_ptr_array_add(put->gets, (gpointer)get);
 }
 
 /* Something was said of this statement. */
@@ -253,48 +332,36 @@ static const HcEffect *own_get(const Put *put)
     return found;
 }
 
-static void judge(HcProgram *program, const HcPath *path,
-                  const HcEffect *effect)
+static void judge(HcProgram *program, const HcSummary *unit,
+                  const HcFunction *function, const HcPath *path,
+                  const HcEffect *effect, gpointer opaque)
 {
     g_autoptr(GPtrArray) gets = NULL;
-    Put put = { .program = program, .put = effect, .path = path };
+    Put put = { program, effect, path, NULL };
     const HcEffect *own;
 
-    if (effect->kind != HC_EFFECT_RELEASE || effect->reported ||
-        !effect->holder || effect->holder->kind != HC_TERM_STRING ||
+    if (effect->reported || !effect->holder ||
+        effect->holder->kind != HC_TERM_STRING ||
+        may_be_held(program, effect->pair, effect->holder) ||
         is_told(program, effect)) {
         return;
     }
     put.gets = gets = g_ptr_array_new();
-    search(&put);
-    if (!put.any || put.held) {
-        return;
-    }
     own = own_get(&put);
     if (own) {
-        g_ptr_array_set_size(gets, 0);
         g_ptr_array_add(gets, (gpointer)own);
+    } else {
+        for_effects(program, HC_EFFECT_ACQUIRE, add_get, &put);
     }
     report(&put);
 }
 
 void hc_spelled_puts(HcProgram *program)
 {
-    guint i, k, n, e;
-
-    for (i = 0; program->whole_program && i < program->n_summaries; i++) {
-        const GPtrArray *functions = program->summaries[i]->functions;
-
-        for (k = 0; k < functions->len; k++) {
-            const GPtrArray *paths = ((HcFunction *)functions->pdata[k])->paths;
-
-            for (n = 0; n < paths->len; n++) {
-                const HcPath *path = g_ptr_array_index(paths, n);
-
-                for (e = 0; e < path->effects->len; e++) {
-                    judge(program, path, path->effects->pdata[e]);
-                }
-            }
-        }
+    if (!program->whole_program) {
+        return;
     }
+    flowing(program);
+    for_effects(program, HC_EFFECT_ACQUIRE, on_get, NULL);
+    for_effects(program, HC_EFFECT_RELEASE, judge, NULL);
 }

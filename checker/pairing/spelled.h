@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  */
 gboolean hc_names_apart(HcProgram *program, const HcTerm *a, const HcTerm *b);
 
+void hc_spelled_free(HcSpelled *spelled);
+
 /* Reports puts under a literal that nobody holds by.  After all else: what was
  * reported there already says it better. */
 void hc_spelled_puts(HcProgram *program);

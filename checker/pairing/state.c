@@ -25,6 +25,7 @@ void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
         .places = g_ptr_array_new(),
         .known = g_ptr_array_new_with_free_func(known_free),
         .doubt = before ? before->doubt : HC_SURE,
+        .assumes = before && before->assumes,
     };
 }
 
@@ -186,6 +187,13 @@ static const HcTerm *load(const HcFrame *frame, const HcTerm *place,
     }
     value = written_value(frame, place);
     own = value != NULL;
+    if (value && value->kind == HC_TERM_INT && reading == HC_READ_CONFIG &&
+        frame->step > 0 && *place->text &&
+        hc_scope_field(frame->scope, place->text, FALSE) &
+        (HC_FIELD_CHANGES | HC_FIELD_WRITTEN)) {
+        /* NULL then; whoever else writes it has its reasons. */
+        return fresh_place(frame, place);
+    }
     if (reading == HC_READ_NOW && frame->step > 0 &&
         (!*place->text ? !own && place->args[0]->kind != HC_TERM_GLOBAL
                        : hc_scope_field(frame->scope, place->text, own) &
@@ -301,8 +309,10 @@ void hc_frame_write(HcFrame *frame, const HcPath *path)
                                               HC_READ_CONFIG);
         const HcTerm *place = place_term(frame, HC_TERM_LOAD, base,
                                          write->field, HC_READ_CONFIG);
-        const HcTerm *value = hc_frame_resolve(frame, write->value,
-                                               HC_READ_CONFIG);
+        /* A pointer stays what it was; a count is what it is by now. */
+        const HcTerm *value = hc_frame_resolve(
+            frame, write->value, write->value->kind == HC_TERM_EXPR
+                                 ? HC_READ_NOW : HC_READ_CONFIG);
 
         if (g_hash_table_insert(frame->memory, (gpointer)place,
                                 (gpointer)value)) {

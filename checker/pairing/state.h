@@ -34,10 +34,13 @@ struct HcFrame {
     const HcSummary *unit;
     guint step;             /* 0 for the acquire path */
     const HcTerm *self;     /* what SELF is here, a term of the pool */
+    const HcSlot *slot;     /* in which it runs; NULL: none that is known */
     GHashTable *memory;     /* place, as a LOAD term of the pool -> value */
     GPtrArray *places;      /* of LOAD terms: keys of @memory */
     GPtrArray *known;       /* of HcKnown, newest last */
     HcDoubt doubt;          /* of this frame and all before */
+    gboolean assumes;       /* a release function asked something that the
+                             * acquire path did not know */
 };
 
 typedef struct HcKnown {

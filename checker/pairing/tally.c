@@ -160,7 +160,8 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
     if (put->doubt != HC_SURE || put->effect->reported || put->step == 0) {
         return;
     }
-    for (i = 0; i < holds->held->len; i++) {
+    before = hc_holds_overdrawn(holds, walk->scope, put);
+    for (i = 0; i < holds->held->len && !before; i++) {
         const HcHold *hold = hc_hold_at(holds, i);
 
         switch (hc_match_put(walk->scope, hold, put)) {
@@ -189,6 +190,30 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
     g_ptr_array_add(walk->extras, extra);
 }
 
+static void note_again(HcWalk *walk, const HcHolds *holds,
+                       const HcHold *left)
+{
+    guint i;
+
+    for (i = 0; i < holds->held->len; i++) {
+        const HcHold *hold = hc_hold_at(holds, i);
+        HcAgain *again;
+
+        if (hold->state != HC_PUT || hold->step >= left->step ||
+            hold->put_step != left->step || hold->key != left->key ||
+            hold->holder != left->holder ||
+            g_strcmp0(hold->get->pair, left->get->pair) != 0) {
+            continue;
+        }
+        again = g_new0(HcAgain, 1);
+        again->get = left->get;
+        again->first_get = hold->get;
+        again->put = hold->put;
+        g_ptr_array_add(walk->again, again);
+        return;
+    }
+}
+
 void hc_tally_end(HcWalk *walk, const HcHolds *before, HcDoubt doubt)
 {
     HcHolds holds;
@@ -199,6 +224,13 @@ void hc_tally_end(HcWalk *walk, const HcHolds *before, HcDoubt doubt)
     hc_holds_settle(&holds, walk->scope);
     count_puts(walk, &holds, doubt);
     note_wrongs(walk, &holds, doubt);
+    for (i = 0; i < holds.held->len && doubt == HC_SURE; i++) {
+        const HcHold *hold = hc_hold_at(&holds, i);
+
+        if (hold->step && hold->state == HC_HELD && !hold->get->reported) {
+            note_again(walk, &holds, hold);
+        }
+    }
     for (i = 0; i < holds.loose->len; i++) {
         const HcPut *put = hc_put_at(&holds, i);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/verdict.h"
 
-#include "pairing/independence.h"
-
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
+#include "pairing/independence.h"
+#include "pairing/outside.h"
 #include "summary/term.h"
 
 static HcProgram *program_of(const HcCase *c)
@@ -143,6 +143,18 @@ static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
     return NULL;
 }
 
+/* Whether a function that is not composed may have an effect of @kind on the
+ * same hold. */
+static gboolean is_outside(const HcCase *c, HcEffectKind kind,
+                           const HcEffect *effect, const HcPath *path)
+{
+    HcScope *scope = c->walk->scope;
+
+    return hc_elsewhere(scope, c->walk->acquire.unit, kind, effect, path) ||
+           (scope->program->whole_program &&
+            hc_outside(scope, kind, effect, path));
+}
+
 /* No combination at all puts the hold: can that be relied on? */
 static void judge_never(const HcCase *c, const HcFate *fate)
 {
@@ -158,8 +170,7 @@ static void judge_never(const HcCase *c, const HcFate *fate)
         silence(c, HC_SILENCE_GUARD_UNKNOWN, get);
     } else if (failed) {
         report_error(c, fate);
-    } else if (hc_elsewhere(walk->scope, walk->acquire.unit,
-                            HC_EFFECT_RELEASE, get, walk->path)) {
+    } else if (is_outside(c, HC_EFFECT_RELEASE, get, walk->path)) {
         silence(c, HC_SILENCE_UNSEEN, get);
     } else if (first_miss(fate) && ending_step(c, get) &&
                hc_place_is_known(&first_miss(fate)->exit)) {
@@ -369,7 +380,9 @@ static void judge_unheld(const HcCase *c, const HcExtra *extra)
     for (i = 0; path && i < path->effects->len; i++) {
         const HcEffect *effect = g_ptr_array_index(path->effects, i);
 
-        if (effect->kind == HC_EFFECT_GIVE_UP) {
+        /* Nobody else takes it: that was asked before. */
+        if (effect->kind == HC_EFFECT_GIVE_UP &&
+            !program_of(c)->whole_program) {
             silence(c, HC_SILENCE_GIVEN_UP, extra->put);
             return;
         }
@@ -414,8 +427,7 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
     if (!concerns(c, extra)) {
         return;
     }
-    if (hc_elsewhere(c->walk->scope, c->walk->acquire.unit,
-                     HC_EFFECT_ACQUIRE, extra->put, NULL)) {
+    if (is_outside(c, HC_EFFECT_ACQUIRE, extra->put, NULL)) {
         silence(c, HC_SILENCE_UNSEEN, extra->put);
         return;
     }
@@ -423,7 +435,7 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
         judge_unheld(c, extra);
         return;
     }
-    if (!extra->first_step || extra->first->reported) {
+    if (extra->first->reported) {
         return;
     }
     finding = hc_finding_add(program_of(c)->result,
@@ -431,7 +443,9 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
                              ? HC_MSG_DOUBLE_PUT : HC_MSG_DOUBLE_PUT_SLOT,
                              &extra->put->place, &extra->first->place,
                              extra->put->function, hold,
-                             step_name(extra->first_step), NULL);
+                             extra->first_step
+                             ? step_name(extra->first_step)
+                             : c->walk->acquire.function->name, NULL);
     hc_finding_note_get(finding, extra->get);
     hc_finding_note_put(finding, extra->first);
 }
@@ -445,6 +459,38 @@ static void judge_late_use(const HcCase *c, const HcLateUse *late)
                              late->use->function, late->use->key_text,
                              late->put->key_text, NULL);
     hc_finding_note_put(finding, late->put);
+}
+
+static void judge_again(const HcCase *c, const HcAgain *again)
+{
+    g_autofree char *hold = phrase(again->get);
+    HcFinding *finding;
+
+    if (c->unseen || c->incomplete || c->walk->cut_short) {
+        silence(c, HC_SILENCE_INCOMPLETE, again->get);
+        return;
+    }
+    if (is_outside(c, HC_EFFECT_RELEASE, again->get, NULL)) {
+        silence(c, HC_SILENCE_UNSEEN, again->get);
+        return;
+    }
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_TWICE,
+                             &again->get->place, &again->first_get->place,
+                             again->get->function, hold, NULL, NULL);
+    hc_finding_note_get(finding, again->first_get);
+    hc_finding_note_put(finding, again->put);
+}
+
+static void judge_null(const HcCase *c, const HcNullName *null)
+{
+    const HcEffect *effect = null->effect;
+    HcFinding *finding;
+
+    finding = hc_finding_add(program_of(c)->result, HC_MSG_NAME_FINALIZE,
+                             &effect->place, NULL, effect->function,
+                             null->maker, step_name(null->step), NULL);
+    hc_finding_about(finding, effect);
+    note_slot(finding, null->step->slot);
 }
 
 void hc_judge(const HcCase *c)
@@ -463,6 +509,12 @@ void hc_judge(const HcCase *c)
     }
     for (i = 0; i < walk->extras->len; i++) {
         judge_extra(c, g_ptr_array_index(walk->extras, i));
+    }
+    for (i = 0; i < walk->again->len; i++) {
+        judge_again(c, g_ptr_array_index(walk->again, i));
+    }
+    for (i = 0; i < walk->null_names->len; i++) {
+        judge_null(c, g_ptr_array_index(walk->null_names, i));
     }
     for (i = 0; i < walk->late_uses->len; i++) {
         judge_late_use(c, g_ptr_array_index(walk->late_uses, i));

@@ -2,6 +2,7 @@
 #include "pairing/walk.h"
 
 #include "pairing/guards.h"
+#include "pairing/independence.h"
 #include "pairing/tally.h"
 
 /* Callbacks that register callbacks: not followed further than this. */
@@ -36,6 +37,8 @@ HcWalk *hc_walk_new(HcScope *scope, const HcMember *acquire,
     walk->wrongs = g_ptr_array_new_with_free_func(g_free);
     walk->extras = g_ptr_array_new_with_free_func(g_free);
     walk->late_uses = g_ptr_array_new_with_free_func(g_free);
+    walk->null_names = g_ptr_array_new_with_free_func(g_free);
+    walk->again = g_ptr_array_new_with_free_func(g_free);
     walk->paths_run = g_ptr_array_new();
     walk->steps_run = g_ptr_array_new();
     walk->callbacks = g_ptr_array_new_with_free_func(g_free);
@@ -48,6 +51,8 @@ void hc_walk_free(HcWalk *walk)
     g_ptr_array_unref(walk->wrongs);
     g_ptr_array_unref(walk->extras);
     g_ptr_array_unref(walk->late_uses);
+    g_ptr_array_unref(walk->null_names);
+    g_ptr_array_unref(walk->again);
     g_ptr_array_unref(walk->paths_run);
     g_ptr_array_unref(walk->steps_run);
     g_ptr_array_unref(walk->callbacks);
@@ -126,9 +131,28 @@ static void note_use(HcWalk *walk, const Moment *moment, const HcEffect *use)
     }
 }
 
-static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
-                        const char *running)
+static void note_null(HcWalk *walk, const Moment *moment,
+                      const HcEffect *effect, const HcStep *step)
 {
+    const char *maker = effect->reported || !step || !step->slot ||
+                        moment->frame.doubt == HC_DOUBT
+                        ? NULL : hc_null_name(&moment->frame, effect);
+    HcNullName *null;
+
+    if (maker) {
+        null = g_new0(HcNullName, 1);
+        null->effect = effect;
+        null->maker = maker;
+        null->step = step;
+        g_ptr_array_add(walk->null_names, null);
+    }
+}
+
+static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
+                        const HcStep *step)
+{
+    const char *running = step ? step->member.function->name
+                               : walk->acquire.function->name;
     HcFrame *frame = &moment->frame;
     guint i;
 
@@ -139,6 +163,7 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
         switch (effect->kind) {
         case HC_EFFECT_ACQUIRE:
             if (!effect->matched) {
+                note_null(walk, moment, effect, step);
                 hc_holds_get(&moment->holds, frame, effect);
             }
             break;
@@ -146,6 +171,7 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
             if (effect->matched) {
                 break;
             }
+            note_null(walk, moment, effect, step);
             hold = hc_holds_put(&moment->holds, frame, effect);
             if (hold && hold->step == 0 && frame->step > 0) {
                 hc_program_match(walk->scope->program, &effect->place,
@@ -211,11 +237,12 @@ static void advance(HcWalk *walk, const Moment *from, guint index)
         --*walk->budget;
         moment_init(&moment, from, walk, step->member.unit, index + 1,
                     step->opaque ? step->opaque : walk->opaque);
+        moment.frame.slot = step->slot;
         if (step->optional) {
             moment.frame.doubt = HC_DOUBT;
         }
         if (hc_guards_admit(&moment.frame, path)) {
-            run_effects(walk, &moment, path, step->member.function->name);
+            run_effects(walk, &moment, path, step);
             hc_frame_write(&moment.frame, path);
             push(walk, step, path);
             advance(walk, &moment, index + 1);
@@ -251,14 +278,17 @@ void hc_walk_run(HcWalk *walk, GPtrArray *steps)
     Moment start;
 
     walk->steps = steps;
+    walk->scope->path = walk->path;
+    walk->scope->hinges =
+        walk->path && steps->len && walk->scope->program->judging &&
+        hc_hinges_on_unknown(walk->acquire.function, walk->path);
     walk->opaque = hc_summary_term(program->pool, HC_TERM_SELF, 0, NULL,
                                    NULL, 0);
     moment_init(&start, NULL, walk, walk->acquire.unit, 0, walk->opaque);
     if (!walk->path) {
         advance(walk, &start, 0);
     } else if (hc_guards_admit(&start.frame, walk->path)) {
-        run_effects(walk, &start, walk->path,
-                    walk->acquire.function->name);
+        run_effects(walk, &start, walk->path, NULL);
         hc_frame_write(&start.frame, walk->path);
         hc_tally_start(walk, &start.holds);
         walk->opaque = driver_opaque(walk, &start);

@@ -60,6 +60,19 @@ typedef struct HcExtra {
     const HcStep *step, *first_step; /* where; of callbacks, too */
 } HcExtra;
 
+/* A release slot took the same hold once more, and put only one. */
+typedef struct HcAgain {
+    const HcEffect *get;
+    const HcEffect *first_get, *put;
+} HcAgain;
+
+/* A get or put under a name that is NULL in its slot. */
+typedef struct HcNullName {
+    const HcEffect *effect;
+    const char *maker;        /* the function that returns NULL */
+    const HcStep *step;
+} HcNullName;
+
 typedef struct HcLateUse {
     const HcEffect *use, *put;
 } HcLateUse;
@@ -78,6 +91,8 @@ typedef struct HcWalk {
     GPtrArray *wrongs;        /* of HcWrong */
     GPtrArray *extras;        /* of HcExtra */
     GPtrArray *late_uses;     /* of HcLateUse */
+    GPtrArray *null_names;    /* of HcNullName */
+    GPtrArray *again;         /* of HcAgain */
     guint combinations;       /* that can happen */
     gboolean cut_short;       /* the budget was used up */
     gboolean impossible;      /* the acquire path itself cannot run */

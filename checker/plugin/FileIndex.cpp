@@ -245,11 +245,25 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
     walk(Arg, FI);
 }
 
+/// Another file may hand it an IOThread to keep: whoever puts that one later
+/// finds it where this function left it.
+bool FileIndex::mayKeep(const FunctionInfo &FI) const {
+  if (!FI.Def || !FI.InMainFile || !FI.Def->isExternallyVisible())
+    return false;
+  bool Takes = false;
+  for (const ParmVarDecl *P : FI.Def->parameters())
+    forRows(Contract->pairs, [&](void *Row) {
+      const auto *Pair = static_cast<const HcPair *>(Row);
+      Takes |= isActive(Pair) && pointeeRecord(P->getType()) == Pair->key_type;
+    });
+  return Takes;
+}
+
 /// Functions that reach the API, through direct calls and cleanups; and those
 /// in the slots beside theirs, whose silence is what may be wrong.
 void FileIndex::propagate() {
   for (auto &Entry : Functions) {
-    Entry.second.Relevant = Entry.second.NamesApi;
+    Entry.second.Relevant = Entry.second.NamesApi || mayKeep(Entry.second);
     Entry.second.AddressTaken = Taken.count(Entry.first);
   }
   bool Changed = true;

@@ -169,6 +169,7 @@ private:
   void walkInit(const clang::Expr *Init, const std::string &Group);
   void mention(const clang::FunctionDecl *FD);
   void propagate();
+  bool mayKeep(const FunctionInfo &FI) const;
   void joinGroups();
 };
 

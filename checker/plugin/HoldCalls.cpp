@@ -364,10 +364,20 @@ HoldModel::State HoldModel::noteUse(State S, SVal V, const Expr *Spelled,
   const HcTerm *const *Known = S->get<ContextOf>(Sym);
   const HcTerm *Key = Known ? (*Known)->args[0] : nullptr;
   const HcTerm *Value = Known ? *Known : M->T->symbol(Sym, S);
-  if (!Key && Value->kind != HC_TERM_LOAD)
+  // What a function of another file returned or put may be a context.
+  bool Told = false;
+  for (const Effect *E : S->get<EffectList>())
+    Told |= E->K == Effect::Foreign && E->Call->Result == Value;
+  if (!Key && Value->kind != HC_TERM_LOAD && !Told)
     return S;
   const Effect *Put = nullptr;
   for (const Effect *E : S->get<EffectList>()) {
+    if (E->K == Effect::Foreign && E->Call->Result != Value) {
+      Put = E;
+      break;
+    }
+    if (E->K == Effect::GiveUp && E->ToForeign)
+      continue;
     if (E->K == Effect::Acquire && (!Key || E->Key == Key))
       return S; // held again, or by another name
     if (E->K == Effect::GiveUp && (!E->Of || !Key || E->Of->Key == Key))
@@ -379,15 +389,17 @@ HoldModel::State HoldModel::noteUse(State S, SVal V, const Expr *Spelled,
   }
   if (!Put)
     return S;
+  bool Elsewhere = Put->K == Effect::Foreign;
   for (const Effect *H : S->get<HoldList>())
-    if (!Key || H->Key == Key)
+    if (Key ? H->Key == Key : !Elsewhere)
       return S;
   Effect E = proto(Effect::Use, Site, C);
   E.Pair = Put->Pair;
-  E.Key = Key ? Key : Value;
+  E.Key = Key && !Elsewhere ? Key : Value;
   E.KeyText = Put->KeyText;
   E.Near = Put;
-  E.Of = Key ? Put : nullptr; // null: only the other slots can tell
+  // Null: only the other slots, or files, can tell.
+  E.Of = Key && !Elsewhere ? Put : nullptr;
   E.Detail = Spelled ? spell(Spelled) : "";
   return record(S, intern(E));
 }

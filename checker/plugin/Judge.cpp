@@ -150,6 +150,8 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
       Verdict &V = say(HcMessage(E->Message), F, P, E);
       V.At = E;
       V.Arg1 = E->Detail;
+      if (V.Message != HC_MSG_NAME_FRESH)
+        markReported(P, E);
       if (V.Message == HC_MSG_NAME_FINALIZE)
         V.Arg2 = cast<FunctionDecl>(
                      P.End->getLocationContext()->getDecl())
@@ -335,6 +337,23 @@ bool Judge::covers(const Puts &P, const PathRecord::Remaining &R) {
          llvm::any_of(R.Fields, Covers);
 }
 
+/// Whether a caller can name it: made of nothing but what the caller gave.
+static bool isGiven(const HcTerm *T) {
+  switch (T->kind) {
+  case HC_TERM_SELF:
+  case HC_TERM_PARAM:
+  case HC_TERM_STRING:
+    return true;
+  case HC_TERM_APP:
+    for (guint I = 0; I < T->n_args; ++I)
+      if (!isGiven(T->args[I]))
+        return false;
+    return true;
+  default:
+    return false;
+  }
+}
+
 void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
                       const PathRecord::Remaining &R) {
   const Effect *H = R.Hold;
@@ -365,7 +384,12 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
     return;
   bool Wrapper = H->KeyIsParam && (!H->Holder || H->HolderIsParam) &&
                  !Site.PutOnSuccess && !Site.PutOnFailure;
-  if (Wrapper)
+  // A caller in another file that gave the IOThread and the name may put it.
+  bool Foreign = F.FD->isExternallyVisible() && isGiven(H->Key) &&
+                 H->Holder && H->Holder->kind != HC_TERM_STRING &&
+                 isGiven(H->Holder) && !Site.PutOnSuccess &&
+                 !Site.PutOnFailure;
+  if (Wrapper || Foreign)
     return;
   const Effect *Overwritten = nullptr;
   bool Twice = false;

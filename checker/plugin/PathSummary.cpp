@@ -17,9 +17,24 @@ static bool isJustNotNull(const RangeSet &Set) {
   return !Set.isEmpty() && Set.getMaxValue().isMaxValue();
 }
 
+/// What an enumeration without gaps can be; others may be sets of bits.
+static std::optional<std::pair<gint64, gint64>> enumerators(QualType Ty) {
+  const auto *ET = Ty->getAs<EnumType>();
+  const EnumDecl *ED = ET ? ET->getDecl()->getDefinition() : nullptr;
+  if (!ED || ED->enumerators().empty())
+    return std::nullopt;
+  std::set<gint64> Values;
+  for (const EnumConstantDecl *Constant : ED->enumerators())
+    Values.insert(Constant->getInitVal().getExtValue());
+  if (*Values.rbegin() - *Values.begin() + 1 != gint64(Values.size()))
+    return std::nullopt;
+  return std::make_pair(*Values.begin(), *Values.rbegin());
+}
+
 /// The summary knows no types: what reaches an end of the type reaches the end
 /// of all numbers, so that "x" and "not x" are everything together.
 static void addRanges(HcGuard *G, const RangeSet &Set, QualType Ty) {
+  auto Known = enumerators(Ty);
   for (const Range &R : Set) {
     auto Ends = [](const llvm::APSInt &V, bool Max) {
       unsigned Bits = V.getBitWidth();
@@ -31,7 +46,13 @@ static void addRanges(HcGuard *G, const RangeSet &Set, QualType Ty) {
     bool Top = Ends(R.To(), true) ||
                (R.To().isUnsigned() && R.To().getActiveBits() > 63) ||
                (Ty->isBooleanType() && R.To() == 1);
-    hc_guard_add_range(G, Low, Top ? G_MAXINT64 : R.To().getExtValue());
+    gint64 High = Top ? G_MAXINT64 : R.To().getExtValue();
+    if (Known) {
+      Low = std::max(Low, Known->first);
+      High = std::min(High, Known->second);
+    }
+    if (Low <= High)
+      hc_guard_add_range(G, Low, High);
   }
 }
 

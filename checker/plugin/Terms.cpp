@@ -101,6 +101,21 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
   return P;
 }
 
+/// "abc" and "abc" + 1 where they are used as pointers.
+const HcTerm *Terms::literal(const MemRegion *R) {
+  if (const auto *Str = dyn_cast<StringRegion>(R))
+    return make(HC_TERM_STRING, 0, Str->getStringLiteral()->getBytes());
+  if (const auto *ER = dyn_cast<ElementRegion>(R))
+    if (const auto *Str = dyn_cast<StringRegion>(ER->getSuperRegion()))
+      if (auto I = ER->getIndex().getAs<nonloc::ConcreteInt>()) {
+        StringRef Bytes = Str->getStringLiteral()->getBytes();
+        uint64_t N = I->getValue().getZExtValue();
+        return make(HC_TERM_STRING, 0,
+                    N <= Bytes.size() ? Bytes.drop_front(N) : "");
+      }
+  return nullptr;
+}
+
 const HcTerm *Terms::value(SVal V, ProgramStateRef State) {
   if (auto I = V.getAs<nonloc::ConcreteInt>())
     return make(HC_TERM_INT, I->getValue().getExtValue(), "");
@@ -108,6 +123,8 @@ const HcTerm *Terms::value(SVal V, ProgramStateRef State) {
     return make(HC_TERM_INT, I->getValue().getExtValue(), "");
   if (auto L = V.getAs<loc::MemRegionVal>()) {
     const MemRegion *R = L->getRegion();
+    if (const HcTerm *Literal = literal(R->StripCasts()))
+      return Literal;
     // Upcasts through the first member, in either direction.
     while (const auto *FR = dyn_cast<FieldRegion>(R)) {
       if (!isAtOffsetZero(FR))
@@ -200,16 +217,8 @@ const HcTerm *Terms::name(SVal V, ProgramStateRef State) {
     }
     if (const unsigned *Version = State->get<BufferVersion>(R))
       return unknown("buffer" + std::to_string(*Version));
-    if (const auto *Str = dyn_cast<StringRegion>(R))
-      return make(HC_TERM_STRING, 0, Str->getStringLiteral()->getBytes());
-    if (const auto *ER = dyn_cast<ElementRegion>(R))
-      if (const auto *Str = dyn_cast<StringRegion>(ER->getSuperRegion()))
-        if (auto I = ER->getIndex().getAs<nonloc::ConcreteInt>()) {
-          StringRef Bytes = Str->getStringLiteral()->getBytes();
-          uint64_t N = I->getValue().getZExtValue();
-          return make(HC_TERM_STRING, 0,
-                      N <= Bytes.size() ? Bytes.drop_front(N) : "");
-        }
+    if (const HcTerm *Literal = literal(R))
+      return Literal;
   }
   if (SymbolRef Sym = V.getAsSymbol())
     if (const auto *RV = dyn_cast<SymbolRegionValue>(Sym))

@@ -51,6 +51,8 @@ public:
 
   /// The value of a pointer or an integer.
   const HcTerm *value(clang::ento::SVal V, clang::ento::ProgramStateRef State);
+  /// The content of a literal, or null.
+  const HcTerm *literal(const clang::ento::MemRegion *R);
   /// The content of a string.
   const HcTerm *name(clang::ento::SVal V, clang::ento::ProgramStateRef State);
   const HcTerm *symbol(clang::ento::SymbolRef Sym,

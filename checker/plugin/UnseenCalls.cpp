@@ -340,7 +340,10 @@ HoldModel::State HoldModel::foreignCall(const CallEvent &Call, Ctx &C,
   Told->Outcome = Outcome;
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     SVal V = Call.getArgSVal(I);
-    const HcTerm *Arg = M->T->value(V, Before);
+    QualType Ty = V.getType(C.getASTContext());
+    bool IsText = !Ty.isNull() && Ty->isPointerType() &&
+                  Ty->getPointeeType()->isAnyCharacterType();
+    const HcTerm *Arg = IsText ? M->T->name(V, Before) : M->T->value(V, Before);
     Told->Args.push_back(Arg);
     const MemRegion *R = V.getAsRegion();
     const auto *TR =

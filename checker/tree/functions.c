@@ -96,6 +96,28 @@ static void remove_balanced(const HcSummary *summary, GHashTable *functions,
     }
 }
 
+/* Does nothing to holds, but leaves what it is given in memory: who puts it
+ * later finds it there. */
+static gboolean keeps_argument(const HcFunction *function)
+{
+    gboolean keeps = FALSE;
+
+    for (guint i = 0; i < function->paths->len; i++) {
+        const HcPath *path = function->paths->pdata[i];
+
+        if (path->effects->len) {
+            return FALSE;
+        }
+        for (guint j = 0; !keeps && j < path->writes->len; j++) {
+            const HcWrite *write = path->writes->pdata[j];
+
+            keeps = write->value->kind == HC_TERM_SELF ||
+                    write->value->kind == HC_TERM_PARAM;
+        }
+    }
+    return keeps && function->complete;
+}
+
 static void add_unit(const HcUnit *unit, GHashTable *functions)
 {
     g_autoptr(GHashTable) local = set_new();
@@ -110,6 +132,13 @@ static void add_unit(const HcUnit *unit, GHashTable *functions)
         add_callers(summary, local);
     } while (g_hash_table_size(local) != before);
     remove_balanced(summary, functions, local);
+    for (guint i = 0; i < summary->functions->len; i++) {
+        const HcFunction *function = summary->functions->pdata[i];
+
+        if (keeps_argument(function)) {
+            add(local, function->name);
+        }
+    }
     for (guint i = 0; i < unit->defines->len; i++) {
         const char *name = unit->defines->pdata[i];
 

@@ -32,6 +32,13 @@ static void test_copies(void)
     /* Another field of the same structure. */
     check(REALIZE("write self->held = self->t; write self->old = 0;")
           UNREALIZE("put self->old as path(self) 30;"),
+          "30: 'self->old' is put as path(self) but the hold is on 'self->t'"
+          " [HolderMismatch]\n"
+          "  10: held here as path(self)\n");
+    /* ... which somebody sets meanwhile. */
+    check("field S.old realize; field S.old change;"
+          REALIZE("write self->held = self->t; write self->old = 0;")
+          UNREALIZE("put self->old as path(self) 30;"),
           "silent: key-unknown 1\n");
     /* The address of a member, then a field in it. */
     check(SLOTS "fn realize; path success 20;"

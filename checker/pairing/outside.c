@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/outside.h"
+
+#include "pairing/elsewhere.h"
+
+/* What no name is known of. */
+#define NAMELESS ""
+
+typedef struct Outside {
+    const HcSummary *unit;
+    const HcFunction *function;
+    const HcEffect *effect;
+} Outside;
+
+static gboolean same_hold(const HcEffect *a, const HcEffect *b)
+{
+    return g_strcmp0(a->pair, b->pair) == 0 && a->key == b->key &&
+           a->holder == b->holder;
+}
+
+gboolean hc_is_balanced(const HcPath *path, guint at)
+{
+    const HcEffect *put = g_ptr_array_index(path->effects, at);
+    gint open = 0;
+    guint i;
+
+    for (i = 0; i < at; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->matched || !same_hold(effect, put)) {
+            continue;
+        }
+        if (effect->kind == HC_EFFECT_ACQUIRE) {
+            open++;
+        } else if (effect->kind == HC_EFFECT_RELEASE && open > 0) {
+            open--;
+        }
+    }
+    return open > 0;
+}
+
+static void add(GHashTable *index, const HcSummary *unit,
+                const HcFunction *function, const HcEffect *effect)
+{
+    g_autofree char *name = hc_key_name(effect->key);
+    const char *key = name ? name : NAMELESS;
+    GPtrArray *list = g_hash_table_lookup(index, key);
+    Outside *outside = g_new(Outside, 1);
+
+    if (!list) {
+        list = g_ptr_array_new_with_free_func(g_free);
+        g_hash_table_insert(index, g_strdup(key), list);
+    }
+    *outside = (Outside) { unit, function, effect };
+    g_ptr_array_add(list, outside);
+}
+
+static void add_function(HcProgram *program, GHashTable **indices,
+                         const HcSummary *unit, const HcFunction *function)
+{
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (effect->matched) {
+                continue;
+            }
+            if (effect->kind == HC_EFFECT_ACQUIRE) {
+                add(indices[0], unit, function, effect);
+            } else if (effect->kind == HC_EFFECT_RELEASE &&
+                       !hc_program_matched(program, &effect->place) &&
+                       !hc_is_balanced(path, k)) {
+                add(indices[1], unit, function, effect);
+            }
+        }
+    }
+}
+
+/* Whether anything names the function: what takes or puts is looked for in all
+ * files, so a function that nobody calls by then is called by nobody. */
+static gboolean may_run(const HcFunction *function, GHashTable *named)
+{
+    return function->is_static || g_str_equal(function->name, "main") ||
+           g_hash_table_contains(named, function->name);
+}
+
+/* What sits in a slot or is called back. */
+static GHashTable *named_functions(const HcProgram *program)
+{
+    GHashTable *named = g_hash_table_new(g_str_hash, g_str_equal);
+    guint i, k, n, m;
+
+    for (i = 0; i < program->n_summaries; i++) {
+        const HcSummary *unit = program->summaries[i];
+
+        for (k = 0; k < unit->slots->len; k++) {
+            g_hash_table_add(named, ((HcSlot *)unit->slots->pdata[k])->function);
+        }
+        for (k = 0; k < unit->functions->len; k++) {
+            const GPtrArray *paths =
+                ((HcFunction *)unit->functions->pdata[k])->paths;
+
+            for (n = 0; n < paths->len; n++) {
+                const HcPath *path = g_ptr_array_index(paths, n);
+
+                for (m = 0; m < path->effects->len; m++) {
+                    const HcEffect *effect =
+                        g_ptr_array_index(path->effects, m);
+
+                    if (effect->kind == HC_EFFECT_REGISTER &&
+                        effect->slot_function) {
+                        g_hash_table_add(named, effect->slot_function);
+                    }
+                }
+            }
+        }
+    }
+    return named;
+}
+
+static GHashTable *index_of(HcProgram *program, HcEffectKind kind)
+{
+    guint i, k;
+
+    if (!program->outside[0]) {
+        g_autoptr(GHashTable) named = named_functions(program);
+
+        for (i = 0; i < 2; i++) {
+            program->outside[i] = g_hash_table_new_full(
+                g_str_hash, g_str_equal, g_free,
+                (GDestroyNotify)g_ptr_array_unref);
+        }
+        for (i = 0; i < program->n_summaries; i++) {
+            const HcSummary *unit = program->summaries[i];
+
+            for (k = 0; k < unit->functions->len; k++) {
+                const HcFunction *function =
+                    g_ptr_array_index(unit->functions, k);
+
+                /* What is called shows in its callers, with better known
+                 * terms. */
+                if (may_run(function, named) &&
+                    !hc_program_is_called(program, unit, function->name)) {
+                    add_function(program, program->outside, unit, function);
+                }
+            }
+        }
+    }
+    return program->outside[kind == HC_EFFECT_RELEASE];
+}
+
+static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
+                      const HcEffect *effect, const HcPath *path)
+{
+    const GPtrArray *list = g_hash_table_lookup(index, name);
+    guint i;
+
+    for (i = 0; list && i < list->len; i++) {
+        const Outside *outside = g_ptr_array_index(list, i);
+
+        if (!hc_scope_has(scope, outside->function->name) &&
+            hc_may_be_one_hold(scope->program, effect, outside->effect,
+                               path) &&
+            !hc_scope_need_not_run(scope, outside->function->name)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Whether an effect on one of the fields that @path keeps the IOThread in may
+ * be meant. */
+static gboolean is_in_copies(HcScope *scope, GHashTable *index,
+                             const HcEffect *effect, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; path && i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+        g_autofree char *field = hc_last_field(write->field);
+
+        if (write->value == effect->key &&
+            is_in(scope, index, field, effect, path)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
+                         const HcPath *path)
+{
+    GHashTable *index;
+
+    if (!scope->program->whole_program || !scope->program->judging) {
+        return TRUE;
+    }
+    index = index_of(scope->program, HC_EFFECT_RELEASE);
+    return is_in(scope, index, NAMELESS, get, path) ||
+           is_in_copies(scope, index, get, path);
+}
+
+gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
+                    const HcPath *path)
+{
+    g_autofree char *name = hc_key_name(effect->key);
+    GHashTable *index;
+    GHashTableIter iter;
+    gpointer key;
+
+    if (!scope->program->whole_program || !scope->program->judging) {
+        return TRUE;
+    }
+    index = index_of(scope->program, kind);
+    if (!name) {
+        g_hash_table_iter_init(&iter, index);
+        while (g_hash_table_iter_next(&iter, &key, NULL)) {
+            if (is_in(scope, index, key, effect, path)) {
+                return TRUE;
+            }
+        }
+        return FALSE;
+    }
+    return is_in(scope, index, NAMELESS, effect, path) ||
+           is_in(scope, index, name, effect, path) ||
+           is_in_copies(scope, index, effect, path);
+}
+
+void hc_outside_free(HcProgram *program)
+{
+    g_clear_pointer(&program->outside[0], g_hash_table_unref);
+    g_clear_pointer(&program->outside[1], g_hash_table_unref);
+}
