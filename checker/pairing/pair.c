@@ -20,12 +20,14 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
      * the first round only joins. */
     for (i = 0; i < n; i++) {
         hc_life_cycles(program, link->summaries[i]);
+        hc_program_forget_terms(program);
     }
     program->judging = TRUE;
     for (i = 0; i < n; i++) {
         hc_life_cycles(program, link->summaries[i]);
         hc_loose_holds(program, link->summaries[i]);
         hc_crossing_holds(program, link->summaries[i]);
+        hc_program_forget_terms(program);
     }
     hc_findings_finish(program->result);
     result = program->result;

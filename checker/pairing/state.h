@@ -34,6 +34,7 @@ struct HcFrame {
     const HcSummary *unit;
     guint step;             /* 0 for the acquire path */
     const HcTerm *self;     /* what SELF is here, a term of the pool */
+    /* NULL: nothing yet, as with most frames */
     GHashTable *memory;     /* place, as a LOAD term of the pool -> value */
     GPtrArray *places;      /* of LOAD terms: keys of @memory */
     GPtrArray *known;       /* of HcKnown, newest last */
