@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/database.h"
+#include "summary/summary.h"
 #include "tree/strings.h"
 
 #include <json-glib/json-glib.h>
@@ -57,6 +58,7 @@ static void entry_free(gpointer data)
     g_free(entry->directory);
     g_free(entry->source);
     g_free(entry->file);
+    g_free(entry->target);
     g_free(entry->command);
     g_strfreev(entry->arguments);
     g_strfreev(entry->flags);
@@ -88,6 +90,26 @@ static const char *text_member(JsonObject *row, const char *name)
 
     return node && json_node_get_value_type(node) == G_TYPE_STRING
         ? json_node_get_string(node) : NULL;
+}
+
+/* Meson has a folder NAME.p for the objects of each NAME it links; QEMU calls
+ * libraries that are always linked as a whole .fa.  (transfer full) */
+static char *target_of(const char *output)
+{
+    const char *end = output ? g_strrstr(output, ".p/") : NULL;
+    g_autofree char *name = end ? g_strndup(output, end - output) : NULL;
+    HcTarget kind = HC_TARGET_PROGRAM;
+
+    if (!name || !*name) {
+        return NULL;
+    }
+    if (g_str_has_suffix(name, ".a")) {
+        kind = HC_TARGET_ARCHIVE;
+    } else if (g_str_has_suffix(name, ".fa") ||
+               g_str_has_suffix(name, ".so")) {
+        kind = HC_TARGET_LIBRARY;
+    }
+    return g_strdup_printf("%c%s", kind, name);
 }
 
 /* NULL: no list of texts. */
@@ -159,6 +181,7 @@ static const char *add_row(HcDatabase *database, const char *base,
         entry->directory = g_canonicalize_filename(relative, base);
     }
     entry->source = show_bytes(file);
+    entry->target = target_of(text_member(row, "output"));
     entry->file = g_canonicalize_filename(entry->source, entry->directory);
     return NULL;
 }

@@ -15,6 +15,8 @@ typedef struct HcEntry {
     char *directory;     /* absolute; where the compiler runs */
     char *source;        /* as in the command */
     char *file;          /* absolute, "." and ".." resolved as text */
+    char *target;        /* what its object is linked into: a HcTarget and the
+                          * name; NULL: not known */
     /*< private >*/
     char *command;       /* or arguments */
     char **arguments;    /* compiler first */

@@ -18,6 +18,7 @@ static void part_free(gpointer data)
     g_strfreev(part->callees);
     g_free(part->why);
     g_free(part->text);
+    g_clear_pointer(&part->targets, g_hash_table_unref);
     g_strfreev(part->flags);
     g_free(part);
 }
@@ -90,6 +91,16 @@ static HcPart *find_part(HcWork *work, HcEntry *entry)
     return part;
 }
 
+/* @entry comes to @part. */
+static void add_target(HcPart *part, const HcEntry *entry)
+{
+    if (entry->target && part->targets) {
+        g_hash_table_add(part->targets, entry->target);
+    } else {
+        g_clear_pointer(&part->targets, g_hash_table_unref);
+    }
+}
+
 /* The parts of @entries, in their order, each once. */
 static void activate(HcWork *work, const GPtrArray *entries)
 {
@@ -110,10 +121,14 @@ static void activate(HcWork *work, const GPtrArray *entries)
             g_hash_table_insert(work->by_entry, entries->pdata[i], part);
         }
         if (part->active) {
+            add_target(part, entries->pdata[i]);
             run->n_alike++;
             continue;
         }
         part->active = TRUE;
+        g_clear_pointer(&part->targets, g_hash_table_unref);
+        part->targets = g_hash_table_new(g_str_hash, g_str_equal);
+        add_target(part, entries->pdata[i]);
         /* All that is compiled from one file goes to one shard. */
         n += strcmp(last, part->entry->file) != 0;
         last = part->entry->file;

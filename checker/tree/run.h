@@ -28,6 +28,8 @@ typedef struct HcPart {
     gboolean failed;
     HcVerdict verdict;   /* if failed */
     char *why;           /* one line */
+    GHashTable *targets; /* set of HcEntry.target of all its entries; NULL: of
+                          * one it is not known */
     /*< private >*/
     gboolean active;
     char *text;          /* names what the preprocessor made of it */
