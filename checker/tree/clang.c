@@ -260,7 +260,10 @@ char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
                         const char *callees)
 {
+    /* Without -o it is left where clang runs. */
+    g_autofree char *plist = g_strconcat(summary, ".plist", NULL);
     const char *const load[] = { "--analyze", "--analyzer-no-default-checks",
+                                 "-o", plist,
                                  "-Xclang", "-load", "-Xclang", clang->plugin,
                                  "-Xclang", "-analyzer-checker=qemu.iothread",
                                  NULL };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/database.h"
+#include "contract/json.h"
 #include "summary/summary.h"
+#include "tree/flags.h"
 #include "tree/strings.h"
 
 #include <json-glib/json-glib.h>
@@ -173,6 +175,10 @@ static const char *add_row(HcDatabase *database, const char *base,
             return "has \"arguments\" that are no list of texts";
         }
         entry->command = show_bytes(command);
+        database->has_files |= strstr(command, " @") != NULL;
+    }
+    for (char **word = entry->arguments; word && *word; word++) {
+        database->has_files |= **word == '@';
     }
     entry->directory = show_bytes(directory);
     if (!g_path_is_absolute(entry->directory)) {
@@ -217,6 +223,8 @@ HcDatabase *hc_database_load(const char *build, GError **error)
     g_autoptr(GError) wrong = NULL;
     g_autofree char *data = NULL;
     g_autofree char *base = g_canonicalize_filename(build, NULL);
+    g_autofree char *what = NULL;
+    int line = 1;
     gsize length;
     JsonNode *root;
 
@@ -231,6 +239,12 @@ HcDatabase *hc_database_load(const char *build, GError **error)
         g_autofree char *bytes = data;
 
         data = hide_bytes(bytes, length, &length);
+    }
+    what = hc_json_check(data, length, &line);
+    if (what) {
+        g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_INPUT,
+                    "%s is broken: line %d: %s", database->path, line, what);
+        return NULL;
     }
     if (!json_parser_load_from_data(parser, data, length, &wrong)) {
         g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_INPUT,
@@ -265,50 +279,6 @@ HcDatabase *hc_database_new(const char *directory, const char *const *files,
     return database;
 }
 
-static gboolean is_launcher(const char *word)
-{
-    g_autofree char *name = g_path_get_basename(word);
-
-    return g_str_equal(name, "ccache") || g_str_equal(name, "distcc") ||
-           g_str_equal(name, "sccache");
-}
-
-static gboolean names_source(const HcEntry *entry, const char *word)
-{
-    g_autofree char *path = NULL;
-
-    if (*word == '-' || !g_str_has_suffix(word, ".c")) {
-        return FALSE;
-    }
-    path = g_canonicalize_filename(word, entry->directory);
-    return g_str_equal(path, entry->file);
-}
-
-static char **strip(const HcEntry *entry, char **words)
-{
-    static const char *const with_value[] = { "-o", "-MF", "-MQ", "-MT",
-                                              "-MJ", NULL };
-    GPtrArray *flags = g_ptr_array_new();
-
-    while (*words && is_launcher(*words)) {
-        words++;
-    }
-    words += *words ? 1 : 0;
-    for (; *words; words++) {
-        if (g_strv_contains(with_value, *words)) {
-            words += words[1] ? 1 : 0;
-        } else if (!g_str_equal(*words, "-c") && !g_str_equal(*words, "--") &&
-                   !g_str_equal(*words, entry->source) &&
-                   !g_str_has_prefix(*words, "-o") &&
-                   !g_str_has_prefix(*words, "-M") &&
-                   !names_source(entry, *words)) {
-            g_ptr_array_add(flags, g_strdup(*words));
-        }
-    }
-    g_ptr_array_add(flags, NULL);
-    return (char **)g_ptr_array_free(flags, FALSE);
-}
-
 const char *const *hc_entry_flags(HcEntry *entry, GError **error)
 {
     if (!entry->flags) {
@@ -321,7 +291,8 @@ const char *const *hc_entry_flags(HcEntry *entry, GError **error)
                         "compile command is broken: %s", wrong->message);
             return NULL;
         }
-        entry->flags = strip(entry, words ? words : entry->arguments);
+        entry->flags = hc_flags_of_command(entry, words ? words
+                                                        : entry->arguments);
     }
     return (const char *const *)entry->flags;
 }

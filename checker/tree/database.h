@@ -27,6 +27,7 @@ typedef struct HcDatabase {
     char *path;          /* of the file; NULL: made of files and flags */
     GPtrArray *entries;  /* HcEntry, C files only, by file and then as they
                           * stand in the database */
+    gboolean has_files;  /* of words, @FILE, in some command */
     GPtrArray *problems; /* char *: rows that say nothing, one line each */
 } HcDatabase;
 

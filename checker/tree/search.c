@@ -194,7 +194,7 @@ GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
     GPtrArray *entries = g_ptr_array_new();
     HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
     Again again = { self, words };
-    g_autofree char *path = cache && self->database->path
+    g_autofree char *path = cache && self->database->path && !self->database->has_files
         ? hc_cache_path(cache, "search") : NULL;
     g_autofree char *key = path ? memo_key(self, identity, names, n) : NULL;
     g_autoptr(GArray) found =
