@@ -216,18 +216,24 @@ static void run_to_fixed_point(HcWork *work)
     }
 }
 
-static guint count_files(const HcDatabase *database)
+static void count_files(HcRun *run, const HcDatabase *database,
+                        HcFiles *files)
 {
     const char *last = NULL;
-    guint n = 0;
 
     for (guint i = 0; i < database->entries->len; i++) {
         const HcEntry *entry = database->entries->pdata[i];
 
-        n += !last || strcmp(last, entry->file) != 0;
+        if (last && strcmp(last, entry->file) == 0) {
+            continue;
+        }
         last = entry->file;
+        run->n_files++;
+        if (!hc_files_get(files, last)->exists) {
+            run->missing = run->missing ? run->missing : last;
+            run->n_missing++;
+        }
     }
-    return n;
 }
 
 HcRun *hc_run(HcDatabase *database, HcFiles *files,
@@ -243,7 +249,7 @@ HcRun *hc_run(HcDatabase *database, HcFiles *files,
     run->parts = g_ptr_array_new();
     run->notes = g_ptr_array_new_with_free_func(g_free);
     run->functions = load_functions(cache);
-    run->n_files = count_files(database);
+    count_files(run, database, files);
     if (!hc_work_begin(&work, error)) {
         return NULL;
     }

@@ -51,6 +51,8 @@ typedef struct HcRun {
     GPtrArray *notes;    /* char *: what the user should know, one line each */
     GHashTable *functions; /* set of char *: take or put, called by others */
     guint n_files;       /* different files of the database */
+    guint n_missing;     /* ... that are not there */
+    const char *missing; /* the first of them, or NULL */
     guint n_searched;    /* files whose text was searched */
     guint n_alike;       /* entries that came to the same as another */
     guint n_clang;       /* times clang was run */
