@@ -40,7 +40,7 @@ config.name = "holdcheck"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"]
 # The unit tests of the C parts are ctest's.
-config.excludes = ["Inputs", "contract", "pairing", "report", "runtime",
+config.excludes = ["Inputs", "contract", "fuzz", "pairing", "report", "runtime",
                    "summary", "tree"]
 
 source = os.path.dirname(os.path.abspath(__file__))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/baseline.h"
+#include "contract/json.h"
 #include "report/json.h"
 #include "tree/strings.h"
 
@@ -118,6 +119,8 @@ HcBaseline *hc_baseline_load(const char *path, gboolean strict,
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
     g_autoptr(GError) wrong = NULL;
     g_autofree char *text = NULL;
+    g_autofree char *what = NULL;
+    int line = 1;
     gsize length;
 
     baseline->rows = g_ptr_array_new_with_free_func(row_free);
@@ -125,6 +128,13 @@ HcBaseline *hc_baseline_load(const char *path, gboolean strict,
     if (!g_file_get_contents(path, &text, &length, &wrong)) {
         g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_INPUT,
                     "no baseline: %s", wrong->message);
+        return NULL;
+    }
+    what = hc_json_check(text, length, &line);
+    if (what) {
+        g_autofree char *place = g_strdup_printf("line %d: %s", line, what);
+
+        broken(error, path, place);
         return NULL;
     }
     if (!json_parser_load_from_data(parser, text, length, &wrong)) {

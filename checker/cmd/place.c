@@ -29,6 +29,13 @@ static char *common_folder(const HcDatabase *database)
     for (guint i = 0; i < database->entries->len; i++) {
         const HcEntry *entry = database->entries->pdata[i];
 
+        if (folder && is_below(entry->file, folder)) {
+            continue;
+        }
+        /* One that is not there says nothing of where the tree is. */
+        if (!g_file_test(entry->file, G_FILE_TEST_EXISTS)) {
+            continue;
+        }
         if (!folder) {
             folder = g_path_get_dirname(entry->file);
         } else {

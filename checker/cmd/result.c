@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/result.h"
 #include "cmd/holds.h"
+#include "tree/strings.h"
 
 #include <string.h>
 
@@ -155,6 +156,32 @@ static void add_pairing_finding(Join *join, const HcFinding *from)
     }
 }
 
+/* What only the whole run knows of a file. */
+static void introduce(const Join *join, const HcPart *part)
+{
+    HcSummary *summary = part->unit->summary;
+    g_autoptr(GPtrArray) defines = g_ptr_array_new();
+
+    g_strfreev(summary->targets);
+    summary->targets = NULL;
+    if (part->targets) {
+        g_autoptr(GPtrArray) targets = hc_sorted_keys(part->targets);
+
+        g_ptr_array_add(targets, NULL);
+        summary->targets = g_strdupv((char **)targets->pdata);
+    }
+    /* Of all its functions those that take or put in some file. */
+    for (guint i = 0; i < part->unit->defines->len; i++) {
+        if (g_hash_table_contains(join->run->functions,
+                                  part->unit->defines->pdata[i])) {
+            g_ptr_array_add(defines, part->unit->defines->pdata[i]);
+        }
+    }
+    g_ptr_array_add(defines, NULL);
+    g_strfreev(summary->defines);
+    summary->defines = g_strdupv((char **)defines->pdata);
+}
+
 static HcPairing *pair(Join *join, const HcContract *contract, gboolean whole)
 {
     g_autoptr(GPtrArray) summaries = g_ptr_array_new();
@@ -163,6 +190,7 @@ static HcPairing *pair(Join *join, const HcContract *contract, gboolean whole)
         HcPart *part = join->run->parts->pdata[i];
 
         if (part->unit) {
+            introduce(join, part);
             g_ptr_array_add(summaries, part->unit->summary);
         }
     }

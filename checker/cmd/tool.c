@@ -142,7 +142,7 @@ HcRun *hc_tool_run(HcTool *tool, const HcOptions *options, HcFiles *files,
 
 HcResult *hc_tool_result(const HcTool *tool, const HcRun *run, HcFiles *files)
 {
-    gboolean whole = !run->signal && !run->mismatch && !tool->part &&
+    gboolean whole = !run->signal && !run->mismatch && !run->n_missing && !tool->part &&
                      !tool->database->problems->len;
 
     return hc_result_new(run, files, tool->contract, whole, tool->root);

@@ -99,6 +99,13 @@ GPtrArray *hc_troubles(const HcRun *run, const char *root, const char *build)
                      shorten(part->why, root));
         }
     }
+    if (run->n_missing == 1) {
+        hc_say("%s not checked: there is no such file",
+               shorten(run->missing, root));
+    } else if (run->n_missing) {
+        hc_say("%u files not checked, the first is %s: there are no such "
+               "files", run->n_missing, shorten(run->missing, root));
+    }
     for (guint i = 0; i < run->notes->len; i++) {
         add_line(lines, "%s", (char *)run->notes->pdata[i]);
     }

@@ -4,6 +4,7 @@
 #define HC_CONTRACT_PARSE_H
 
 #include "contract/contract.h"
+#include "contract/json.h"
 
 G_BEGIN_DECLS
 
@@ -16,14 +17,6 @@ HcLifeCycle *hc_life_cycle_new(void);
 
 /* Makes look-ups work, once all rows are there. */
 void hc_contract_index(HcContract *contract);
-
-/*
- * hc_json_check:
- * Is it JSON, and none that json-glib would crash on (deep nesting), read
- * over (comments, JavaScript assignments) or lose (a key given twice)?
- * Returns: (nullable) (transfer full): what is wrong, on which @line
- */
-char *hc_json_check(const char *text, gsize length, int *line);
 
 /*
  * hc_json_line:

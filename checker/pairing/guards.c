@@ -10,7 +10,7 @@ static const GArray *lookup(const HcFrame *frame, const HcTerm *term)
     guint i;
 
     for (; frame; frame = frame->before) {
-        for (i = frame->known->len; i > 0; i--) {
+        for (i = frame->known ? frame->known->len : 0; i > 0; i--) {
             HcKnown *known = g_ptr_array_index(frame->known, i - 1);
 
             if (known->term == term) {
@@ -21,12 +21,23 @@ static const GArray *lookup(const HcFrame *frame, const HcTerm *term)
     return NULL;
 }
 
+static void known_free(gpointer data)
+{
+    HcKnown *known = data;
+
+    g_array_unref(known->ranges);
+    g_free(known);
+}
+
 static void learn(HcFrame *frame, const HcTerm *term, GArray *ranges)
 {
     HcKnown *known = g_new(HcKnown, 1);
 
     known->term = term;
     known->ranges = ranges;
+    if (!frame->known) {
+        frame->known = g_ptr_array_new_with_free_func(known_free);
+    }
     g_ptr_array_add(frame->known, known);
 }
 
@@ -114,7 +125,7 @@ static gboolean is_entangled(const HcFrame *frame, const HcTerm *term)
     guint i;
 
     for (frame = frame->before; frame; frame = frame->before) {
-        for (i = 0; i < frame->known->len; i++) {
+        for (i = 0; frame->known && i < frame->known->len; i++) {
             HcKnown *known = g_ptr_array_index(frame->known, i);
 
             if (known->term != term &&

@@ -123,6 +123,28 @@ static void sequence_clear(Sequence *s)
     hc_scope_free(s->scope);
 }
 
+static gboolean path_takes(const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Without a hold nothing can be joined, only judged. */
+static gboolean is_wanted(const Cycle *cycle, const HcPath *path,
+                          gboolean failed)
+{
+    return (path->outcome == HC_OUTCOME_FAILURE) == failed &&
+           (cycle->program->judging || path_takes(path));
+}
+
 static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
 {
     g_autoptr(HcWalk) walk = hc_walk_new(s->scope, &cycle->acquire, path,
@@ -139,16 +161,18 @@ static void walk_paths(Cycle *cycle, const HcSequence *sequence,
 {
     const GPtrArray *paths = cycle->acquire.function->paths;
     gboolean by_call = is_driver_by_call(cycle->cycle);
-    Sequence s;
+    Sequence s = { 0 };
     guint i;
 
-    sequence_init(&s, cycle, sequence);
     for (i = 0; i < paths->len; i++) {
         const HcPath *path = g_ptr_array_index(paths, i);
         gboolean any, runs = !by_call;
 
-        if ((path->outcome == HC_OUTCOME_FAILURE) != failed) {
+        if (!is_wanted(cycle, path, failed)) {
             continue;
+        }
+        if (!s.scope) {
+            sequence_init(&s, cycle, sequence);
         }
         if (by_call) {
             runs = registers(cycle->unit, path, cycle->slot->group, &any);
@@ -164,22 +188,18 @@ static void walk_paths(Cycle *cycle, const HcSequence *sequence,
             sequence_clear(&nothing);
         }
     }
-    sequence_clear(&s);
+    if (s.scope) {
+        sequence_clear(&s);
+    }
 }
 
 static gboolean takes(const HcFunction *function)
 {
-    guint i, k;
+    guint i;
 
     for (i = 0; i < function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(function->paths, i);
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched) {
-                return TRUE;
-            }
+        if (path_takes(g_ptr_array_index(function->paths, i))) {
+            return TRUE;
         }
     }
     return FALSE;
@@ -205,7 +225,7 @@ static void walk_cycle(Cycle *cycle)
     if (!rules->failure->len) {
         walk_paths(cycle, NULL, TRUE);
     }
-    for (i = 0; i < rules->without->len; i++) {
+    for (i = 0; cycle->program->judging && i < rules->without->len; i++) {
         Sequence s;
 
         sequence_init(&s, cycle, g_ptr_array_index(rules->without, i));

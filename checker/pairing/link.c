@@ -13,7 +13,7 @@ typedef enum Progress { UNTOUCHED, AT_IT, DONE } Progress;
 typedef struct Unit {
     const HcSummary *given;
     HcSummary *made;        /* NULL: it calls nothing of other files */
-    HcStock *stock;         /* of @given */
+    HcStock *stock;         /* of @given, once it is wanted */
     HcStock *grafts;        /* of @made, once it is wanted */
     Progress *progress;     /* of each function */
 } Unit;
@@ -22,6 +22,8 @@ typedef struct Linker {
     Unit *units;
     guint n;
     gboolean whole_program;
+    HcIndex *index;         /* of what was given */
+    GHashTable *numbers;    /* HcSummary that was given -> index in units */
     HcLink *link;
 } Linker;
 
@@ -37,100 +39,152 @@ static gboolean path_calls(const HcPath *path)
     return FALSE;
 }
 
-static gboolean unit_calls(const HcSummary *unit)
+static gboolean function_calls(const HcFunction *function)
 {
-    guint i, k;
+    guint i;
 
-    for (i = 0; i < unit->functions->len; i++) {
-        const HcFunction *function = g_ptr_array_index(unit->functions, i);
-
-        for (k = 0; k < function->paths->len; k++) {
-            if (path_calls(g_ptr_array_index(function->paths, k))) {
-                return TRUE;
-            }
+    for (i = 0; i < function->paths->len; i++) {
+        if (path_calls(g_ptr_array_index(function->paths, i))) {
+            return TRUE;
         }
     }
     return FALSE;
 }
 
-/* The one function of that name that another file can call. */
-static const HcFunction *find(const Linker *linker, const char *name,
-                              guint *unit, guint *at)
+static gboolean unit_calls(const HcSummary *unit)
 {
-    const HcFunction *found = NULL;
-    guint i, k;
+    guint i;
 
-    for (i = 0; i < linker->n; i++) {
-        const GPtrArray *functions = linker->units[i].given->functions;
-
-        for (k = 0; k < functions->len; k++) {
-            const HcFunction *function = g_ptr_array_index(functions, k);
-
-            if (function->is_static || !g_str_equal(function->name, name)) {
-                continue;
-            }
-            if (found && !hc_same_function(found, function)) {
-                return NULL;
-            }
-            if (!found) {
-                found = function;
-                *unit = i;
-                *at = k;
-            }
+    for (i = 0; i < unit->functions->len; i++) {
+        if (function_calls(g_ptr_array_index(unit->functions, i))) {
+            return TRUE;
         }
     }
-    return found;
+    return FALSE;
 }
 
 static void link_function(Linker *linker, guint unit, guint at);
 
-/* The function that is called, itself linked; NULL if there is no saying. */
-static const HcFunction *callee_of(Linker *linker, const HcEffect *effect,
-                                   const HcStock **stock)
+/* What was made of @given, a function of @unit, or itself. */
+static const HcFunction *shown(const Unit *unit, const HcFunction *given,
+                               guint *at)
 {
-    guint unit, at;
-    Unit *where;
-
-    if (!find(linker, effect->slot_function, &unit, &at)) {
-        return NULL;
+    if (!unit->made) {
+        return given;
     }
-    where = &linker->units[unit];
+    g_ptr_array_find(unit->given->functions, given, at);
+    return g_ptr_array_index(unit->made->functions, *at);
+}
+
+static Unit *unit_of(const Linker *linker, const HcMember *member)
+{
+    return &linker->units[GPOINTER_TO_UINT(
+        g_hash_table_lookup(linker->numbers, member->unit))];
+}
+
+static void mark_called(Linker *linker, const HcMember *member)
+{
+    guint at;
+
+    if (member->function) {
+        g_hash_table_add(linker->link->called,
+                         (gpointer)shown(unit_of(linker, member),
+                                         member->function, &at));
+    }
+}
+
+/* Any of several: each is called, for all that is known. */
+static void mark_all_called(Linker *linker, const char *name)
+{
+    const GArray *all = hc_index_external(linker->index, name);
+    guint i;
+
+    for (i = 0; i < all->len; i++) {
+        mark_called(linker, &g_array_index(all, HcMember, i));
+    }
+}
+
+static const HcStock *stock_of(Unit *unit)
+{
+    if (!unit->stock) {
+        unit->stock = hc_stock_new(unit->given);
+    }
+    return unit->stock;
+}
+
+/* The function that is called, itself linked; NULL if there is no saying. */
+static const HcFunction *linked(Linker *linker, const HcMember *member,
+                                const HcStock **stock)
+{
+    Unit *where = unit_of(linker, member);
+    const HcFunction *function;
+    guint at = 0;
+
+    function = shown(where, member->function, &at);
     if (!where->made) {
-        *stock = where->stock;
-        return g_ptr_array_index(where->given->functions, at);
+        *stock = stock_of(where);
+        return function;
     }
     if (where->progress[at] == AT_IT) {
         return NULL; /* recursion */
     }
     if (where->progress[at] == UNTOUCHED || !where->grafts) {
-        link_function(linker, unit, at);
+        link_function(linker, where - linker->units, at);
         /* Linking adds terms, so what is known of them is taken anew. */
         g_clear_pointer(&where->grafts, hc_stock_free);
         where->grafts = hc_stock_new(where->made);
     }
     *stock = where->grafts;
-    return g_ptr_array_index(where->made->functions, at);
+    return function;
+}
+
+/* The callee of @effect: one, none that does anything (TRUE and NULL), or
+ * there is no saying. */
+static gboolean callee_of(Linker *linker, const Unit *unit,
+                          const HcEffect *effect, const HcFunction **callee,
+                          const HcStock **stock)
+{
+    const char *name = effect->slot_function;
+    HcMember member;
+
+    *callee = NULL;
+    switch (hc_index_meaning(linker->index, unit->given, name, TRUE,
+                             &member)) {
+    case HC_MEANS_NONE:
+        return linker->whole_program;
+    case HC_MEANS_SEVERAL:
+        mark_all_called(linker, name);
+        return FALSE;
+    case HC_MEANS_ONE:
+        break;
+    }
+    if (!member.function) {
+        return TRUE;
+    }
+    *callee = linked(linker, &member, stock);
+    if (*callee && ((*callee)->paths->len || (*callee)->complete)) {
+        mark_called(linker, &member);
+        return TRUE;
+    }
+    return FALSE;
 }
 
 /* Each of @grafts goes on in as many ways as the callee has. */
-static GPtrArray *branch(Linker *linker, GPtrArray *grafts,
+static GPtrArray *branch(Linker *linker, const Unit *unit, GPtrArray *grafts,
                          const HcEffect *effect, gboolean *complete)
 {
     const HcStock *stock = NULL;
-    const HcFunction *callee = callee_of(linker, effect, &stock);
+    const HcFunction *callee;
     GPtrArray *next;
     guint i, k;
 
-    if (!callee || (!callee->paths->len && !callee->complete)) {
-        gboolean unknown = callee || !linker->whole_program;
-
-        for (i = 0; unknown && i < grafts->len; i++) {
+    if (!callee_of(linker, unit, effect, &callee, &stock)) {
+        for (i = 0; i < grafts->len; i++) {
             hc_graft_unknown(g_ptr_array_index(grafts, i), effect);
         }
         return grafts;
     }
-    g_hash_table_add(linker->link->called, g_strdup(callee->name));
-    if (!callee->paths->len) {
+    if (!callee || !callee->paths->len) {
         return grafts;
     }
     *complete &= callee->complete;
@@ -163,12 +217,13 @@ static void link_path(Linker *linker, Unit *unit, const HcPath *path,
         g_ptr_array_new_with_free_func((GDestroyNotify)hc_graft_free);
     guint i, k;
 
-    g_ptr_array_add(grafts, hc_graft_new(unit->made, unit->stock));
+    g_ptr_array_add(grafts, hc_graft_new(unit->made, stock_of(unit)));
     for (i = 0; i < path->effects->len; i++) {
         const HcEffect *effect = g_ptr_array_index(path->effects, i);
 
         if (effect->kind == HC_EFFECT_CALL) {
-            grafts = branch(linker, grafts, effect, &function->complete);
+            grafts = branch(linker, unit, grafts, effect,
+                            &function->complete);
             continue;
         }
         for (k = 0; k < grafts->len; k++) {
@@ -199,27 +254,24 @@ static void link_function(Linker *linker, guint unit, guint at)
     for (i = 0; i < given->paths->len; i++) {
         link_path(linker, where, g_ptr_array_index(given->paths, i), made);
     }
-    hc_function_finish(made);
+    /* What was only copied is in order. */
+    if (function_calls(given)) {
+        hc_function_finish(made);
+    }
     where->progress[at] = DONE;
 }
 
-/* What a file's functions call in others, its callers call, too. */
-static void copy_calls(const Linker *linker, Unit *unit)
+static void copy_calls(Unit *unit)
 {
+    GHashTableIter iter;
+    gpointer caller, callees;
     guint i;
 
-    for (i = 0; i < linker->n; i++) {
-        GHashTableIter iter;
-        gpointer caller, callees;
-
-        g_hash_table_iter_init(&iter, linker->units[i].given->calls);
-        while (g_hash_table_iter_next(&iter, &caller, &callees)) {
-            guint k;
-
-            for (k = 0; k < ((GPtrArray *)callees)->len; k++) {
-                hc_summary_add_call(unit->made, caller,
-                                    ((GPtrArray *)callees)->pdata[k]);
-            }
+    g_hash_table_iter_init(&iter, unit->given->calls);
+    while (g_hash_table_iter_next(&iter, &caller, &callees)) {
+        for (i = 0; i < ((GPtrArray *)callees)->len; i++) {
+            hc_summary_add_call(unit->made, caller,
+                                ((GPtrArray *)callees)->pdata[i]);
         }
     }
 }
@@ -231,6 +283,8 @@ static void prepare(Linker *linker, Unit *unit)
     guint i, k, n;
 
     unit->made = hc_summary_new(given->unit);
+    unit->made->targets = g_strdupv(given->targets);
+    unit->made->defines = g_strdupv(given->defines);
     unit->progress = g_new0(Progress, given->functions->len);
     g_ptr_array_add(linker->link->own, unit->made);
     for (i = 0; i < given->slots->len; i++) {
@@ -267,7 +321,7 @@ static void prepare(Linker *linker, Unit *unit)
             }
         }
     }
-    copy_calls(linker, unit);
+    copy_calls(unit);
 }
 
 HcLink *hc_link(HcSummary *const *summaries, guint n, gboolean whole_program)
@@ -275,25 +329,22 @@ HcLink *hc_link(HcSummary *const *summaries, guint n, gboolean whole_program)
     HcLink *link = g_new0(HcLink, 1);
     Linker linker = {
         .units = g_new0(Unit, n), .n = n, .whole_program = whole_program,
-        .link = link,
+        .index = hc_index_new(summaries, n),
+        .numbers = g_hash_table_new(NULL, NULL), .link = link,
     };
     guint i, k;
 
     link->n = n;
     link->summaries = g_new0(HcSummary *, n + 1);
-    link->called = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                         NULL);
+    link->called = g_hash_table_new(NULL, NULL);
     link->own = g_ptr_array_new_with_free_func(
         (GDestroyNotify)hc_summary_free);
     for (i = 0; i < n; i++) {
         linker.units[i].given = summaries[i];
-    }
-    for (i = 0; i < n; i++) {
-        Unit *unit = &linker.units[i];
-
-        unit->stock = hc_stock_new(summaries[i]);
+        g_hash_table_insert(linker.numbers, summaries[i],
+                            GUINT_TO_POINTER(i));
         if (unit_calls(summaries[i])) {
-            prepare(&linker, unit);
+            prepare(&linker, &linker.units[i]);
         }
     }
     for (i = 0; i < n; i++) {
@@ -305,11 +356,13 @@ HcLink *hc_link(HcSummary *const *summaries, guint n, gboolean whole_program)
         link->summaries[i] = unit->made ? unit->made : summaries[i];
     }
     for (i = 0; i < n; i++) {
-        hc_stock_free(linker.units[i].stock);
+        g_clear_pointer(&linker.units[i].stock, hc_stock_free);
         g_clear_pointer(&linker.units[i].grafts, hc_stock_free);
         g_free(linker.units[i].progress);
     }
     g_free(linker.units);
+    hc_index_free(linker.index);
+    g_hash_table_unref(linker.numbers);
     return link;
 }
 

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 typedef struct HcLink {
     HcSummary **summaries;  /* as many as were given: linked, or as given */
     guint n;
-    GHashTable *called;     /* set of names: what was called from another
-                             * file and shows there */
+    GHashTable *called;     /* set of HcFunction of summaries: those that
+                             * were called from another file and show there,
+                             * or may have been */
     /*< private >*/
     GPtrArray *own;         /* of HcSummary: those made here */
 } HcLink;

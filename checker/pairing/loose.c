@@ -10,6 +10,7 @@
 #include "pairing/ledger.h"
 #include "pairing/lifecycle.h"
 #include "pairing/outside.h"
+#include "pairing/releases.h"
 #include "pairing/spelled.h"
 
 /* A hold that a path leaves behind. */
@@ -158,43 +159,43 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
     return keys == HC_EQUAL && names == HC_DIFFERENT ? MISNAMED : POSSIBLE;
 }
 
-/* All releases of @unit; @misnamed: the first that has another name. */
-static Counterpart search(const Loose *loose, const HcSummary *unit,
+/* One of @unit, or of all other files, the first that has any; @misnamed: if
+ * it has another name. */
+static Counterpart search(const Loose *loose, gboolean here,
                           const HcEffect **misnamed)
 {
+    HcProgram *program = loose->program;
     Counterpart found = NONE;
-    guint i, k, n;
+    const HcRelease *release;
+    HcReleaseIter iter;
+    guint unit = 0;
 
-    for (i = 0; i < unit->functions->len; i++) {
-        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+    if (!program->releases) {
+        program->releases = hc_releases_new(program);
+    }
+    hc_releases_begin(program->releases, loose->get->key, &iter);
+    while ((release = hc_releases_next(&iter))) {
+        Counterpart one;
 
-        /* What is called shows in its callers, with better known terms. */
-        if (hc_program_is_called(loose->program, unit, function->name)) {
+        if (found != NONE && release->unit != unit) {
+            break;
+        }
+        unit = release->unit;
+        /* A put that has its get in a life cycle is not ours. */
+        if ((program->summaries[unit] == loose->unit) != here ||
+            hc_program_matched(program, &release->effect->place) ||
+            (release->function != loose->function &&
+             hc_is_balanced(release->path, release->at))) {
             continue;
         }
-        for (k = 0; k < function->paths->len; k++) {
-            const HcPath *path = g_ptr_array_index(function->paths, k);
-
-            for (n = 0; n < path->effects->len; n++) {
-                const HcEffect *effect = g_ptr_array_index(path->effects, n);
-                Counterpart one;
-
-                /* A put that has its get in a life cycle is not ours. */
-                if (effect->kind != HC_EFFECT_RELEASE || effect->matched ||
-                    (function != loose->function &&
-                     hc_is_balanced(path, n)) || hc_program_matched(loose->program, &effect->place)) {
-                    continue;
-                }
-                one = relate(loose, effect);
-                if (one == POSSIBLE) {
-                    hc_ledger_put(loose->program, loose->get, effect, NULL);
-                    return POSSIBLE;
-                }
-                if (one == MISNAMED && found == NONE) {
-                    found = MISNAMED;
-                    *misnamed = effect;
-                }
-            }
+        one = relate(loose, release->effect);
+        if (one == POSSIBLE) {
+            hc_ledger_put(program, loose->get, release->effect, NULL);
+            return POSSIBLE;
+        }
+        if (one == MISNAMED && found == NONE) {
+            found = MISNAMED;
+            *misnamed = release->effect;
         }
     }
     return found;
@@ -258,7 +259,6 @@ static void judge_success(const Loose *loose)
     const HcEffect *get = loose->get, *misnamed = NULL;
     gboolean is_static;
     Counterpart found;
-    guint i;
 
     if (!is_kept(get->key, &is_static)) {
         if (is_forgotten(loose)) {
@@ -268,11 +268,9 @@ static void judge_success(const Loose *loose)
         doubt(loose, HC_SILENCE_UNSEEN);
         return;
     }
-    found = search(loose, loose->unit, &misnamed);
-    for (i = 0; i < program->n_summaries && found == NONE; i++) {
-        if (program->summaries[i] != loose->unit && !is_static) {
-            found = search(loose, program->summaries[i], &misnamed);
-        }
+    found = search(loose, TRUE, &misnamed);
+    if (found == NONE && !is_static) {
+        found = search(loose, FALSE, &misnamed);
     }
     if (found == MISNAMED) {
         report_misnamed(loose, misnamed);
@@ -358,20 +356,7 @@ static void judge_path(Loose *loose)
 /* A slot may be set in another file than the function stands in. */
 gboolean hc_sits_in_slot(const HcProgram *program, const char *function)
 {
-    guint i, k;
-
-    for (i = 0; i < program->n_summaries; i++) {
-        const GPtrArray *slots = program->summaries[i]->slots;
-
-        for (k = 0; k < slots->len; k++) {
-            const HcSlot *slot = g_ptr_array_index(slots, k);
-
-            if (g_str_equal(slot->function, function)) {
-                return TRUE;
-            }
-        }
-    }
-    return FALSE;
+    return hc_index_in_slot(program->index, function);
 }
 
 void hc_loose_holds(HcProgram *program, const HcSummary *unit)

@@ -22,6 +22,7 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
      * the first round only joins. */
     for (i = 0; i < n; i++) {
         hc_life_cycles(program, link->summaries[i]);
+        hc_program_forget_terms(program);
     }
     program->judging = TRUE;
     for (i = 0; i < n; i++) {
@@ -31,6 +32,7 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
         hc_life_cycles(program, link->summaries[i]);
         hc_loose_holds(program, link->summaries[i]);
         hc_crossing_holds(program, link->summaries[i]);
+        hc_program_forget_terms(program);
     }
     hc_spelled_puts(program);
     hc_findings_finish(program->result);

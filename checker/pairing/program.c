@@ -5,7 +5,10 @@
 #include "pairing/ledger.h"
 #include "pairing/outside.h"
 #include "pairing/spelled.h"
+#include "pairing/releases.h"
 #include "summary/term.h"
+
+#define MAX_TERMS_KEPT 20000
 
 HcProgram *hc_program_new(const HcContract *contract,
                           HcSummary *const *summaries, guint n,
@@ -21,7 +24,9 @@ HcProgram *hc_program_new(const HcContract *contract,
     program->result = hc_pairing_new();
     program->ledger = hc_ledger_new();
     program->pool = hc_summary_new("");
-    program->nothing = hc_summary_add_function(program->pool, "");
+    program->index = hc_index_new(summaries, n);
+    program->own = hc_summary_new("");
+    program->nothing = hc_summary_add_function(program->own, "");
     program->nothing->complete = TRUE;
     hc_function_add_path(program->nothing);
     program->matched = g_hash_table_new_full(
@@ -42,6 +47,9 @@ void hc_program_free(HcProgram *program)
     hc_ledger_free(program->ledger);
     hc_outside_free(program);
     hc_summary_free(program->pool);
+    hc_summary_free(program->own);
+    hc_index_free(program->index);
+    hc_releases_free(program->releases);
     g_hash_table_unref(program->matched);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
@@ -51,47 +59,31 @@ void hc_program_free(HcProgram *program)
     g_free(program);
 }
 
-static const HcFunction *find_in(const HcSummary *unit, const char *name)
+void hc_program_forget_terms(HcProgram *program)
 {
-    guint i;
-
-    for (i = 0; i < unit->functions->len; i++) {
-        const HcFunction *function = g_ptr_array_index(unit->functions, i);
-
-        if (g_str_equal(function->name, name)) {
-            return function;
-        }
+    /* Making it anew costs more than a few terms. */
+    if (g_hash_table_size(program->pool->terms) > MAX_TERMS_KEPT) {
+        hc_summary_free(program->pool);
+        program->pool = hc_summary_new("");
     }
-    return NULL;
-}
-
-gboolean hc_same_function(const HcFunction *a, const HcFunction *b)
-{
-    return g_strcmp0(a->place.file, b->place.file) == 0 &&
-           a->place.line == b->place.line;
 }
 
 gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
                          const char *name, HcMember *member)
 {
-    guint i;
-
     member->unit = unit;
-    member->function = find_in(unit, name);
-    for (i = 0; !member->function && i < program->n_summaries; i++) {
-        const HcSummary *other = program->summaries[i];
-
-        member->function = find_in(other, name);
-        member->unit = other;
-    }
-    for (; member->function && i < program->n_summaries; i++) {
-        const HcFunction *second = find_in(program->summaries[i], name);
-
-        /* Two static functions of one name: which one cannot be told.  The
-         * same one, from a file built twice, is no riddle. */
-        if (member->unit != unit && second &&
-            !hc_same_function(second, member->function)) {
+    member->function = hc_index_in(program->index, unit, name);
+    if (!member->function) {
+        switch (hc_index_meaning(program->index, unit, name, FALSE, member)) {
+        case HC_MEANS_SEVERAL:
             return FALSE;
+        case HC_MEANS_NONE:
+            break;
+        case HC_MEANS_ONE:
+            if (!member->function) {
+                member->function = program->nothing;
+            }
+            break;
         }
     }
     if (member->function && member->function->paths->len) {
@@ -152,7 +144,8 @@ gboolean hc_program_is_called(const HcProgram *program,
         set = g_hash_table_new(g_str_hash, g_str_equal);
         g_hash_table_iter_init(&iter, unit->calls);
         while (g_hash_table_iter_next(&iter, &caller, &callees)) {
-            const HcFunction *function = find_in(unit, caller);
+            const HcFunction *function = hc_index_in(program->index, unit,
+                                                     caller);
 
             /* Only a caller that was explored shows what it calls. */
             if (!function || !function->paths->len) {
@@ -168,14 +161,10 @@ gboolean hc_program_is_called(const HcProgram *program,
         }
         g_hash_table_insert(program->called, (gpointer)unit, set);
     }
-    if (g_hash_table_contains(program->linked, name)) {
-        const HcFunction *own = find_in(unit, name);
-
-        if (own && !own->is_static) {
-            return TRUE;
-        }
-    }
-    return g_hash_table_contains(set, name);
+    return g_hash_table_contains(set, name) ||
+           (g_hash_table_size(program->linked) &&
+            g_hash_table_contains(program->linked,
+                                  hc_index_in(program->index, unit, name)));
 }
 
 const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
@@ -273,8 +262,36 @@ gboolean hc_program_matched_by_other(const HcProgram *program,
                   (guint)g_hash_table_contains(set, acquire);
 }
 
-void hc_program_closure(const HcSummary *unit, const char *function,
-                        GHashTable *names)
+/* Those of that name in other files that @unit may call. */
+static void add_external(const HcProgram *program, const HcSummary *unit,
+                         const char *name, GHashTable *names)
+{
+    HcMember member;
+    const GArray *all;
+    guint i;
+
+    switch (hc_index_meaning(program->index, unit, name, TRUE, &member)) {
+    case HC_MEANS_NONE:
+        g_hash_table_add(names, (gpointer)name);
+        break;
+    case HC_MEANS_ONE:
+        hc_program_closure(program, member.unit, name, names);
+        break;
+    case HC_MEANS_SEVERAL:
+        all = hc_index_external(program->index, name);
+        for (i = 0; i < all->len; i++) {
+            /* Each, though they are one name in the set. */
+            g_hash_table_remove(names, name);
+            hc_program_closure(program,
+                               g_array_index(all, HcMember, i).unit, name,
+                               names);
+        }
+        break;
+    }
+}
+
+void hc_program_closure(const HcProgram *program, const HcSummary *unit,
+                        const char *function, GHashTable *names)
 {
     GPtrArray *callees;
     guint i;
@@ -284,7 +301,17 @@ void hc_program_closure(const HcSummary *unit, const char *function,
     }
     callees = g_hash_table_lookup(unit->calls, function);
     for (i = 0; callees && i < callees->len; i++) {
-        hc_program_closure(unit, g_ptr_array_index(callees, i), names);
+        const char *callee = g_ptr_array_index(callees, i);
+
+        if (g_hash_table_contains(names, callee)) {
+            continue;
+        }
+        if (hc_index_in(program->index, unit, callee) ||
+            g_hash_table_contains(unit->calls, callee)) {
+            hc_program_closure(program, unit, callee, names);
+        } else {
+            add_external(program, unit, callee, names);
+        }
     }
 }
 

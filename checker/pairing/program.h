@@ -6,6 +6,7 @@
 #ifndef HC_PROGRAM_H
 #define HC_PROGRAM_H
 
+#include "pairing/index.h"
 #include "pairing/pairing.h"
 
 G_BEGIN_DECLS
@@ -21,19 +22,22 @@ typedef struct HcProgram {
     HcPairing *result;
     HcLedger *ledger;
     HcSummary *pool;        /* terms of composed states */
+    HcSummary *own;         /* has nothing but: */
     HcFunction *nothing;    /* one path that does nothing */
+    HcIndex *index;
     GHashTable *ended;      /* set of "place of a get, function that puts
                              * it" */
     GHashTable *matched;    /* place of a release -> set of the acquire
                              * functions whose holds it puts */
     GHashTable *called;     /* HcSummary -> set of callees */
-    GHashTable *linked;     /* set of names: called from other files, and
-                             * shown there */
+    GHashTable *linked;     /* set of HcFunction: called from other files,
+                             * and shown there */
     GHashTable *silenced;   /* what was counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
     HcSpelled *spelled;     /* NULL: not asked for yet */
     GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for
                              * yet */
+    struct HcReleases *releases; /* NULL: not wanted yet */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 
@@ -43,14 +47,8 @@ HcProgram *hc_program_new(const HcContract *contract,
                           GHashTable *linked, gboolean whole_program);
 void hc_program_free(HcProgram *program);
 
-/* One function, as two units tell of it: a file that is built twice. */
-gboolean hc_same_function(const HcFunction *a, const HcFunction *b);
-
-/* A function and the unit it stands in. */
-typedef struct HcMember {
-    const HcSummary *unit;
-    const HcFunction *function;
-} HcMember;
+/* Terms of composed states are no longer wanted: between two units. */
+void hc_program_forget_terms(HcProgram *program);
 
 /*
  * hc_program_find:
@@ -97,9 +95,9 @@ gboolean hc_program_matched_by_other(const HcProgram *program,
                                      const HcPlace *place,
                                      const char *acquire);
 
-/* Adds @function and all it calls to the set @names. */
-void hc_program_closure(const HcSummary *unit, const char *function,
-                        GHashTable *names);
+/* Adds @function and all it calls, in other files, too, to the set @names. */
+void hc_program_closure(const HcProgram *program, const HcSummary *unit,
+                        const char *function, GHashTable *names);
 
 /* Last field name of a path: "conf.iothread" gives "iothread", "vq[2]" "vq".
  * (transfer full) */

@@ -34,22 +34,22 @@ static void add_unit(HcScope *scope, const HcSummary *unit)
 static void add_linked_units(HcScope *scope)
 {
     const HcProgram *program = scope->program;
-    guint i, k;
+    GHashTableIter iter;
+    gpointer name;
+    guint i;
 
     if (!g_hash_table_size(program->linked)) {
         return;
     }
-    for (i = 0; i < program->n_summaries; i++) {
-        const GPtrArray *functions = program->summaries[i]->functions;
+    g_hash_table_iter_init(&iter, scope->functions);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        const GArray *all = hc_index_external(program->index, name);
 
-        for (k = 0; k < functions->len; k++) {
-            const HcFunction *function = g_ptr_array_index(functions, k);
+        for (i = 0; all && i < all->len; i++) {
+            const HcMember *member = &g_array_index(all, HcMember, i);
 
-            if (!function->is_static &&
-                g_hash_table_contains(program->linked, function->name) &&
-                hc_scope_has(scope, function->name)) {
-                add_unit(scope, program->summaries[i]);
-                break;
+            if (g_hash_table_contains(program->linked, member->function)) {
+                add_unit(scope, member->unit);
             }
         }
     }
@@ -67,7 +67,8 @@ void hc_scope_add(HcScope *scope, const HcMember *member)
         g_hash_table_contains(scope->functions, function->name)) {
         return;
     }
-    hc_program_closure(member->unit, function->name, scope->functions);
+    hc_program_closure(scope->program, member->unit, function->name,
+                       scope->functions);
     add_linked_units(scope);
     for (i = 0; i < function->paths->len; i++) {
         const HcPath *path = g_ptr_array_index(function->paths, i);
@@ -90,7 +91,7 @@ void hc_scope_add_acquire(HcScope *scope, const HcMember *member)
 {
     scope->acquire = member->function->name;
     hc_scope_add(scope, member);
-    hc_program_closure(member->unit, member->function->name,
+    hc_program_closure(scope->program, member->unit, member->function->name,
                        scope->acquiring);
 }
 
@@ -219,39 +220,35 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
     HcProgram *program = scope->program;
     gboolean inside = FALSE, outside = FALSE, property = FALSE;
     gboolean acquiring = FALSE, unrelated = FALSE;
-    guint i, k;
+    const GArray *uses = hc_index_uses(program->index, field);
+    guint i;
 
-    for (i = 0; i < program->n_summaries; i++) {
-        const HcSummary *unit = program->summaries[i];
-        gboolean here = g_ptr_array_find(scope->units, unit, NULL);
+    /* Once it is known to be written outside, the rest says no more. */
+    for (i = 0; uses && i < uses->len && !outside; i++) {
+        const HcUseOf *one = &g_array_index(uses, HcUseOf, i);
+        const HcFieldUse *use = one->use;
+        gboolean here = g_ptr_array_find(scope->units, one->unit, NULL);
 
-        for (k = 0; k < unit->field_uses->len; k++) {
-            const HcFieldUse *use = g_ptr_array_index(unit->field_uses, k);
-
-            if (!g_str_equal(use->field, field)) {
-                continue;
-            }
-            /* Another file's field of that name is ours only if the record
-             * is one that our files write, too. */
-            if ((own || !here) && !names_field(scope, use->type, field, own)) {
-                continue;
-            }
-            if (*use->function && is_foreign(scope, unit, use->function)) {
-                continue;
-            }
-            if (!*use->function) {
-                property = TRUE;
-            } else if (use->escapes) {
-                outside = TRUE;
-            } else if (here && hc_scope_has(scope, use->function)) {
-                inside = TRUE;
-                acquiring |= g_hash_table_contains(scope->acquiring,
-                                                   use->function);
-            } else if (is_unrelated(scope, unit, use->function)) {
-                unrelated = TRUE;
-            } else {
-                outside = TRUE;
-            }
+        /* Another file's field of that name is ours only if the record is one
+         * that our files write, too. */
+        if ((own || !here) && !names_field(scope, use->type, field, own)) {
+            continue;
+        }
+        if (*use->function && is_foreign(scope, one->unit, use->function)) {
+            continue;
+        }
+        if (!*use->function) {
+            property = TRUE;
+        } else if (use->escapes) {
+            outside = TRUE;
+        } else if (here && hc_scope_has(scope, use->function)) {
+            inside = TRUE;
+            acquiring |= g_hash_table_contains(scope->acquiring,
+                                               use->function);
+        } else if (is_unrelated(scope, one->unit, use->function)) {
+            unrelated = TRUE;
+        } else {
+            outside = TRUE;
         }
     }
     unrelated |= outside;

@@ -4,14 +4,6 @@
 #include "pairing/expression.h"
 #include "summary/term.h"
 
-static void known_free(gpointer data)
-{
-    HcKnown *known = data;
-
-    g_array_unref(known->ranges);
-    g_free(known);
-}
-
 void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
                    const HcSummary *unit, guint step, const HcTerm *self)
 {
@@ -21,9 +13,6 @@ void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
         .unit = unit,
         .step = step,
         .self = self,
-        .memory = g_hash_table_new(NULL, NULL),
-        .places = g_ptr_array_new(),
-        .known = g_ptr_array_new_with_free_func(known_free),
         .doubt = before ? before->doubt : HC_SURE,
         .assumes = before && before->assumes,
     };
@@ -31,9 +20,9 @@ void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
 
 void hc_frame_clear(HcFrame *frame)
 {
-    g_hash_table_unref(frame->memory);
-    g_ptr_array_unref(frame->places);
-    g_ptr_array_unref(frame->known);
+    g_clear_pointer(&frame->memory, g_hash_table_unref);
+    g_clear_pointer(&frame->places, g_ptr_array_unref);
+    g_clear_pointer(&frame->known, g_ptr_array_unref);
 }
 
 static HcSummary *pool(const HcFrame *frame)
@@ -130,8 +119,12 @@ static const HcTerm *written_value(const HcFrame *frame, const HcTerm *place)
     guint i;
 
     for (f = frame->before; f; f = f->before) {
-        const HcTerm *value = g_hash_table_lookup(f->memory, place);
+        const HcTerm *value;
 
+        if (!f->memory) {
+            continue;
+        }
+        value = g_hash_table_lookup(f->memory, place);
         if (value) {
             return value;
         }
@@ -303,6 +296,10 @@ void hc_frame_write(HcFrame *frame, const HcPath *path)
 {
     guint i;
 
+    if (path->writes->len && !frame->memory) {
+        frame->memory = g_hash_table_new(NULL, NULL);
+        frame->places = g_ptr_array_new();
+    }
     for (i = 0; i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
         const HcTerm *base = hc_frame_resolve(frame, write->base,
@@ -346,7 +343,7 @@ static gboolean reaches(const HcFrame *frame, const HcTerm *owner,
         return TRUE;
     }
     for (f = frame->before; f && depth; f = f->before) {
-        for (i = 0; i < f->places->len; i++) {
+        for (i = 0; f->places && i < f->places->len; i++) {
             const HcTerm *place = g_ptr_array_index(f->places, i);
             const HcTerm *kept = g_hash_table_lookup(f->memory, place);
 

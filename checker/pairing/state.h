@@ -35,6 +35,7 @@ struct HcFrame {
     guint step;             /* 0 for the acquire path */
     const HcTerm *self;     /* what SELF is here, a term of the pool */
     const HcSlot *slot;     /* in which it runs; NULL: none that is known */
+    /* NULL: nothing yet, as with most frames */
     GHashTable *memory;     /* place, as a LOAD term of the pool -> value */
     GPtrArray *places;      /* of LOAD terms: keys of @memory */
     GPtrArray *known;       /* of HcKnown, newest last */

@@ -12,7 +12,8 @@
 typedef struct Moment {
     HcFrame frame;
     HcHolds holds;
-    GPtrArray *pending;       /* of HcStep: callbacks that will run */
+    GPtrArray *pending;       /* of HcStep: callbacks that will run; NULL:
+                               * none */
 } Moment;
 
 static void fate_free(gpointer data)
@@ -63,22 +64,18 @@ static void moment_clear(Moment *moment)
 {
     hc_frame_clear(&moment->frame);
     hc_holds_clear(&moment->holds);
-    g_ptr_array_unref(moment->pending);
+    g_clear_pointer(&moment->pending, g_ptr_array_unref);
 }
 
 static void moment_init(Moment *moment, const Moment *from, HcWalk *walk,
                         const HcSummary *unit, guint number,
                         const HcTerm *self)
 {
-    guint i;
-
     hc_frame_init(&moment->frame, from ? &from->frame : NULL, walk->scope,
                   unit, number, self);
     hc_holds_init(&moment->holds, from ? &from->holds : NULL);
-    moment->pending = g_ptr_array_new();
-    for (i = 0; from && i < from->pending->len; i++) {
-        g_ptr_array_add(moment->pending, g_ptr_array_index(from->pending, i));
-    }
+    moment->pending = from && from->pending
+                      ? g_ptr_array_copy(from->pending, NULL, NULL) : NULL;
 }
 
 static const HcStep *step_at(const HcWalk *walk, const Moment *moment,
@@ -88,7 +85,7 @@ static const HcStep *step_at(const HcWalk *walk, const Moment *moment,
         return g_ptr_array_index(walk->steps, index);
     }
     index -= walk->steps->len;
-    return index < moment->pending->len
+    return moment->pending && index < moment->pending->len
            ? g_ptr_array_index(moment->pending, index) : NULL;
 }
 
@@ -99,7 +96,7 @@ static void register_callback(HcWalk *walk, Moment *moment,
     HcMember member;
 
     if (!effect->slot_function || !effect->key ||
-        moment->pending->len == MAX_CALLBACKS ||
+        (moment->pending && moment->pending->len == MAX_CALLBACKS) ||
         !hc_program_find(walk->scope->program, moment->frame.unit,
                          effect->slot_function, &member) ||
         !hc_member_matters(&member)) {
@@ -111,6 +108,9 @@ static void register_callback(HcWalk *walk, Moment *moment,
                                     HC_READ_CONFIG);
     step->optional = optional;
     g_ptr_array_add(walk->callbacks, step);
+    if (!moment->pending) {
+        moment->pending = g_ptr_array_new();
+    }
     g_ptr_array_add(moment->pending, step);
 }
 

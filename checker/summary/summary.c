@@ -111,6 +111,8 @@ void hc_summary_free(HcSummary *summary)
     g_ptr_array_unref(summary->slots);
     g_ptr_array_unref(summary->field_uses);
     g_hash_table_unref(summary->calls);
+    g_strfreev(summary->targets);
+    g_strfreev(summary->defines);
     g_hash_table_unref(summary->terms);
     g_hash_table_unref(summary->strings);
     g_free(summary);

@@ -176,6 +176,13 @@ typedef struct HcFieldUse {
                           * write it (a property) */
 } HcFieldUse;
 
+/* The first letter of what a file is linked into. */
+typedef enum HcTarget {
+    HC_TARGET_PROGRAM = 'p',
+    HC_TARGET_LIBRARY = 'l',   /* all of it is always linked */
+    HC_TARGET_ARCHIVE = 'a',   /* what somebody asks for is */
+} HcTarget;
+
 typedef struct HcSummary {
     char *unit;                /* main file */
     GPtrArray *functions;      /* HcFunction, sorted by place */
@@ -183,6 +190,12 @@ typedef struct HcSummary {
     GPtrArray *field_uses;     /* HcFieldUse, sorted */
     GHashTable *calls;         /* char * caller -> GPtrArray of char * callee:
                                 * direct calls between functions of the file */
+    /* Set by who joins summaries, never on disk; NULL: not known. */
+    char **targets;            /* what the file is linked into: a HcTarget,
+                                * then the name */
+    char **defines;            /* functions defined here that other files can
+                                * call, and that may stand under functions
+                                * or not */
     /*< private >*/
     GHashTable *terms;
     GHashTable *strings;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/database.h"
+#include "contract/json.h"
+#include "summary/summary.h"
+#include "tree/flags.h"
 #include "tree/strings.h"
 
 #include <json-glib/json-glib.h>
@@ -57,6 +60,7 @@ static void entry_free(gpointer data)
     g_free(entry->directory);
     g_free(entry->source);
     g_free(entry->file);
+    g_free(entry->target);
     g_free(entry->command);
     g_strfreev(entry->arguments);
     g_strfreev(entry->flags);
@@ -88,6 +92,26 @@ static const char *text_member(JsonObject *row, const char *name)
 
     return node && json_node_get_value_type(node) == G_TYPE_STRING
         ? json_node_get_string(node) : NULL;
+}
+
+/* Meson has a folder NAME.p for the objects of each NAME it links; QEMU calls
+ * libraries that are always linked as a whole .fa.  (transfer full) */
+static char *target_of(const char *output)
+{
+    const char *end = output ? g_strrstr(output, ".p/") : NULL;
+    g_autofree char *name = end ? g_strndup(output, end - output) : NULL;
+    HcTarget kind = HC_TARGET_PROGRAM;
+
+    if (!name || !*name) {
+        return NULL;
+    }
+    if (g_str_has_suffix(name, ".a")) {
+        kind = HC_TARGET_ARCHIVE;
+    } else if (g_str_has_suffix(name, ".fa") ||
+               g_str_has_suffix(name, ".so")) {
+        kind = HC_TARGET_LIBRARY;
+    }
+    return g_strdup_printf("%c%s", kind, name);
 }
 
 /* NULL: no list of texts. */
@@ -151,6 +175,10 @@ static const char *add_row(HcDatabase *database, const char *base,
             return "has \"arguments\" that are no list of texts";
         }
         entry->command = show_bytes(command);
+        database->has_files |= strstr(command, " @") != NULL;
+    }
+    for (char **word = entry->arguments; word && *word; word++) {
+        database->has_files |= **word == '@';
     }
     entry->directory = show_bytes(directory);
     if (!g_path_is_absolute(entry->directory)) {
@@ -159,6 +187,7 @@ static const char *add_row(HcDatabase *database, const char *base,
         entry->directory = g_canonicalize_filename(relative, base);
     }
     entry->source = show_bytes(file);
+    entry->target = target_of(text_member(row, "output"));
     entry->file = g_canonicalize_filename(entry->source, entry->directory);
     return NULL;
 }
@@ -194,6 +223,8 @@ HcDatabase *hc_database_load(const char *build, GError **error)
     g_autoptr(GError) wrong = NULL;
     g_autofree char *data = NULL;
     g_autofree char *base = g_canonicalize_filename(build, NULL);
+    g_autofree char *what = NULL;
+    int line = 1;
     gsize length;
     JsonNode *root;
 
@@ -208,6 +239,12 @@ HcDatabase *hc_database_load(const char *build, GError **error)
         g_autofree char *bytes = data;
 
         data = hide_bytes(bytes, length, &length);
+    }
+    what = hc_json_check(data, length, &line);
+    if (what) {
+        g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_INPUT,
+                    "%s is broken: line %d: %s", database->path, line, what);
+        return NULL;
     }
     if (!json_parser_load_from_data(parser, data, length, &wrong)) {
         g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_INPUT,
@@ -242,50 +279,6 @@ HcDatabase *hc_database_new(const char *directory, const char *const *files,
     return database;
 }
 
-static gboolean is_launcher(const char *word)
-{
-    g_autofree char *name = g_path_get_basename(word);
-
-    return g_str_equal(name, "ccache") || g_str_equal(name, "distcc") ||
-           g_str_equal(name, "sccache");
-}
-
-static gboolean names_source(const HcEntry *entry, const char *word)
-{
-    g_autofree char *path = NULL;
-
-    if (*word == '-' || !g_str_has_suffix(word, ".c")) {
-        return FALSE;
-    }
-    path = g_canonicalize_filename(word, entry->directory);
-    return g_str_equal(path, entry->file);
-}
-
-static char **strip(const HcEntry *entry, char **words)
-{
-    static const char *const with_value[] = { "-o", "-MF", "-MQ", "-MT",
-                                              "-MJ", NULL };
-    GPtrArray *flags = g_ptr_array_new();
-
-    while (*words && is_launcher(*words)) {
-        words++;
-    }
-    words += *words ? 1 : 0;
-    for (; *words; words++) {
-        if (g_strv_contains(with_value, *words)) {
-            words += words[1] ? 1 : 0;
-        } else if (!g_str_equal(*words, "-c") && !g_str_equal(*words, "--") &&
-                   !g_str_equal(*words, entry->source) &&
-                   !g_str_has_prefix(*words, "-o") &&
-                   !g_str_has_prefix(*words, "-M") &&
-                   !names_source(entry, *words)) {
-            g_ptr_array_add(flags, g_strdup(*words));
-        }
-    }
-    g_ptr_array_add(flags, NULL);
-    return (char **)g_ptr_array_free(flags, FALSE);
-}
-
 const char *const *hc_entry_flags(HcEntry *entry, GError **error)
 {
     if (!entry->flags) {
@@ -298,7 +291,8 @@ const char *const *hc_entry_flags(HcEntry *entry, GError **error)
                         "compile command is broken: %s", wrong->message);
             return NULL;
         }
-        entry->flags = strip(entry, words ? words : entry->arguments);
+        entry->flags = hc_flags_of_command(entry, words ? words
+                                                        : entry->arguments);
     }
     return (const char *const *)entry->flags;
 }

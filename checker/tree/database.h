@@ -15,6 +15,8 @@ typedef struct HcEntry {
     char *directory;     /* absolute; where the compiler runs */
     char *source;        /* as in the command */
     char *file;          /* absolute, "." and ".." resolved as text */
+    char *target;        /* what its object is linked into: a HcTarget and the
+                          * name; NULL: not known */
     /*< private >*/
     char *command;       /* or arguments */
     char **arguments;    /* compiler first */
@@ -25,6 +27,7 @@ typedef struct HcDatabase {
     char *path;          /* of the file; NULL: made of files and flags */
     GPtrArray *entries;  /* HcEntry, C files only, by file and then as they
                           * stand in the database */
+    gboolean has_files;  /* of words, @FILE, in some command */
     GPtrArray *problems; /* char *: rows that say nothing, one line each */
 } HcDatabase;
 

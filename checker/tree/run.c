@@ -19,6 +19,7 @@ static void part_free(gpointer data)
     g_strfreev(part->callees);
     g_free(part->why);
     g_free(part->text);
+    g_clear_pointer(&part->targets, g_hash_table_unref);
     g_strfreev(part->flags);
     g_free(part);
 }
@@ -59,6 +60,16 @@ static HcPart *find_part(HcWork *work, HcEntry *entry)
     return part;
 }
 
+/* @entry comes to @part. */
+static void add_target(HcPart *part, const HcEntry *entry)
+{
+    if (entry->target && part->targets) {
+        g_hash_table_add(part->targets, entry->target);
+    } else {
+        g_clear_pointer(&part->targets, g_hash_table_unref);
+    }
+}
+
 /* The parts of @entries, in their order, each once. */
 static void activate(HcWork *work, const GPtrArray *entries)
 {
@@ -80,10 +91,14 @@ static void activate(HcWork *work, const GPtrArray *entries)
             g_hash_table_insert(work->by_entry, entries->pdata[i], part);
         }
         if (part->active) {
+            add_target(part, entries->pdata[i]);
             run->n_alike++;
             continue;
         }
         part->active = TRUE;
+        g_clear_pointer(&part->targets, g_hash_table_unref);
+        part->targets = g_hash_table_new(g_str_hash, g_str_equal);
+        add_target(part, entries->pdata[i]);
         /* All that is compiled from one file goes to one shard. */
         n += strcmp(last, part->entry->file) != 0;
         last = part->entry->file;
@@ -178,18 +193,24 @@ static void run_to_fixed_point(HcWork *work)
     }
 }
 
-static guint count_files(const HcDatabase *database)
+static void count_files(HcRun *run, const HcDatabase *database,
+                        HcFiles *files)
 {
     const char *last = NULL;
-    guint n = 0;
 
     for (guint i = 0; i < database->entries->len; i++) {
         const HcEntry *entry = database->entries->pdata[i];
 
-        n += !last || strcmp(last, entry->file) != 0;
+        if (last && strcmp(last, entry->file) == 0) {
+            continue;
+        }
         last = entry->file;
+        run->n_files++;
+        if (!hc_files_get(files, last)->exists) {
+            run->missing = run->missing ? run->missing : last;
+            run->n_missing++;
+        }
     }
-    return n;
 }
 
 HcRun *hc_run(HcDatabase *database, HcFiles *files,
@@ -206,7 +227,7 @@ HcRun *hc_run(HcDatabase *database, HcFiles *files,
     run->alike = g_ptr_array_new();
     run->notes = g_ptr_array_new_with_free_func(g_free);
     run->functions = hc_functions_load(cache);
-    run->n_files = count_files(database);
+    count_files(run, database, files);
     if (!hc_work_begin(&work, error)) {
         return NULL;
     }

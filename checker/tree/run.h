@@ -28,6 +28,8 @@ typedef struct HcPart {
     gboolean failed;
     HcVerdict verdict;   /* if failed */
     char *why;           /* one line */
+    GHashTable *targets; /* set of HcEntry.target of all its entries; NULL: of
+                          * one it is not known */
     /*< private >*/
     gboolean active;
     char *text;          /* names what the preprocessor made of it */
@@ -52,6 +54,8 @@ typedef struct HcRun {
     GPtrArray *notes;    /* char *: what the user should know, one line each */
     GHashTable *functions; /* set of char *: take or put, called by others */
     guint n_files;       /* different files of the database */
+    guint n_missing;     /* ... that are not there */
+    const char *missing; /* the first of them, or NULL */
     guint n_searched;    /* files whose text was searched */
     guint n_alike;       /* entries that came to the same as another */
     guint n_clang;       /* times clang was run */

@@ -155,10 +155,25 @@ static void look_at_all(HcWork *work)
     hc_runner_free(work->runner);
 }
 
+static void join_targets(HcPart *part, const HcPart *other)
+{
+    GHashTableIter iter;
+    gpointer target;
+
+    if (!part->targets || !other->targets) {
+        g_clear_pointer(&part->targets, g_hash_table_unref);
+        return;
+    }
+    g_hash_table_iter_init(&iter, other->targets);
+    while (g_hash_table_iter_next(&iter, &target, NULL)) {
+        g_hash_table_add(part->targets, target);
+    }
+}
+
 void hc_work_same(HcWork *work)
 {
     HcRun *run = work->run;
-    g_autoptr(GHashTable) first =
+    g_autoptr(GHashTable) seen =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     guint n = 0;
 
@@ -168,13 +183,16 @@ void hc_work_same(HcWork *work)
         g_autofree char *key = part->text
             ? g_strconcat(part->text, part->entry->file, NULL) : NULL;
 
-        if (key && g_hash_table_contains(first, key)) {
+        HcPart *first = key ? g_hash_table_lookup(seen, key) : NULL;
+
+        if (first) {
+            join_targets(first, part);
             g_ptr_array_add(run->alike, part);
             run->n_alike++;
             continue;
         }
         if (key) {
-            g_hash_table_add(first, g_steal_pointer(&key));
+            g_hash_table_insert(seen, g_steal_pointer(&key), part);
         }
         run->parts->pdata[n++] = part;
     }

@@ -207,7 +207,8 @@ static GPtrArray *find(HcSearch *self, HcCache *cache, const char *identity,
 {
     HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
     Again again = { self, words };
-    g_autofree char *path = cache && self->database->path
+    g_autofree char *path =
+        cache && self->database->path && !self->database->has_files
         ? hc_cache_path(cache, "search") : NULL;
     g_autofree char *key = path ? hc_search_key(self, identity, names, n) : NULL;
     g_autoptr(GArray) found =

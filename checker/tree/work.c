@@ -57,6 +57,21 @@ static void note(HcRun *run, const char *text)
     }
 }
 
+/* Once: what is true of one file is mostly true of all. */
+static void note_cache(HcWork *work, const char *why)
+{
+    const char *reason = strrchr(why, ':');
+
+    if (!work->cache_failed) {
+        g_autofree char *text = g_strdup_printf(
+            "cannot keep all results in the cache:%s",
+            reason ? reason + 1 : why);
+
+        note(work->run, text);
+        work->cache_failed = TRUE;
+    }
+}
+
 static void fail(HcPart *part, HcVerdict verdict, const char *why)
 {
     part->failed = TRUE;
@@ -109,12 +124,15 @@ static void take_output(Task *task)
     if (!hc_cache_store(work->cache, work->files, part->key, names,
                         (const char *const *)part->callees, task->output,
                         task->started, &error)) {
-        note(work->run, error->message);
+        note_cache(work, error->message);
     }
 }
 
 static void task_free(Task *task)
 {
+    g_autofree char *plist = g_strconcat(task->output, ".plist", NULL);
+
+    g_unlink(plist);
     g_unlink(task->output);
     g_free(task->output);
     g_free(task);

@@ -24,6 +24,7 @@ typedef struct HcWork {
     char *folder;          /* for what clang writes */
     char *callees;         /* file with the functions of this round */
     guint n_outputs, done, total;
+    gboolean cache_failed; /* to take a result, and that was said */
 } HcWork;
 
 /* Makes the folder. */

@@ -163,6 +163,22 @@ hc_cmake() {
     hc_unlock
 }
 
+# hc_sanitized: builds the C parts in build-asan/, under AddressSanitizer and
+# UBSan and for libFuzzer.  The plugin there is the plain one: it is loaded into
+# a clang that has no sanitizer.
+hc_sanitized() {
+    local dir=$hc_root/build-asan compiler
+    compiler=$(command -v "clang-$hc_clang") || die "clang-$hc_clang is not in PATH"
+    if [ -e "$dir/CMakeCache.txt" ] &&
+        ! grep -q "^CMAKE_C_COMPILER:.*=$compiler\$" "$dir/CMakeCache.txt"; then
+        rm -rf -- "$dir"
+    fi
+    hc_cmake "$dir" "-DCMAKE_C_COMPILER=$compiler" -DCMAKE_BUILD_TYPE=Debug \
+        -DHOLDCHECK_SANITIZE=fuzzer-no-link,address,undefined
+    mkdir -p -- "$dir/lib/holdcheck/$hc_clang"
+    ln -sfn -- "$hc_plugin" "$dir/lib/holdcheck/$hc_clang/libholdcheck.so"
+}
+
 # hc_need_plugin: the plugin is there and up to date.
 hc_need_plugin() {
     if [ -n "${HOLDCHECK_PLUGIN:-}" ]; then

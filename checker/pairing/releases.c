@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pairing/releases.h"
+
+#include "pairing/elsewhere.h"
+
+struct HcReleases {
+    GHashTable *named;   /* hc_key_name() -> GArray of HcRelease */
+    GArray *nameless;    /* may be about anything */
+    GArray *all;
+};
+
+static GArray *array_new(void)
+{
+    return g_array_new(FALSE, FALSE, sizeof(HcRelease));
+}
+
+static void add(HcReleases *self, HcRelease release)
+{
+    g_autofree char *name = hc_key_name(release.effect->key);
+    GArray *named = name ? g_hash_table_lookup(self->named, name)
+                         : self->nameless;
+
+    release.number = self->all->len;
+    if (!named) {
+        named = array_new();
+        g_hash_table_insert(self->named, g_steal_pointer(&name), named);
+    }
+    g_array_append_val(named, release);
+    g_array_append_val(self->all, release);
+}
+
+static void add_function(HcReleases *self, guint unit,
+                         const HcFunction *function)
+{
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (effect->kind == HC_EFFECT_RELEASE && !effect->matched) {
+                add(self, (HcRelease) { effect, function, path, k, unit, 0 });
+            }
+        }
+    }
+}
+
+HcReleases *hc_releases_new(const HcProgram *program)
+{
+    HcReleases *self = g_new0(HcReleases, 1);
+    guint i, k;
+
+    self->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify)g_array_unref);
+    self->nameless = array_new();
+    self->all = array_new();
+    for (i = 0; i < program->n_summaries; i++) {
+        const HcSummary *unit = program->summaries[i];
+
+        for (k = 0; k < unit->functions->len; k++) {
+            const HcFunction *function = g_ptr_array_index(unit->functions,
+                                                           k);
+
+            /* What is called shows in its callers, with better known
+             * terms. */
+            if (!hc_program_is_called(program, unit, function->name)) {
+                add_function(self, i, function);
+            }
+        }
+    }
+    return self;
+}
+
+void hc_releases_free(HcReleases *self)
+{
+    if (self) {
+        g_hash_table_unref(self->named);
+        g_array_unref(self->nameless);
+        g_array_unref(self->all);
+        g_free(self);
+    }
+}
+
+void hc_releases_begin(const HcReleases *self, const HcTerm *key,
+                       HcReleaseIter *iter)
+{
+    g_autofree char *name = hc_key_name(key);
+
+    *iter = (HcReleaseIter) {
+        .named = name ? g_hash_table_lookup(self->named, name) : self->all,
+        .nameless = name ? self->nameless : NULL,
+    };
+}
+
+static const HcRelease *at(const GArray *releases, guint i)
+{
+    return releases && i < releases->len
+           ? &g_array_index(releases, HcRelease, i) : NULL;
+}
+
+const HcRelease *hc_releases_next(HcReleaseIter *iter)
+{
+    const HcRelease *a = at(iter->named, iter->i);
+    const HcRelease *b = at(iter->nameless, iter->k);
+
+    if (a && (!b || a->number < b->number)) {
+        iter->i++;
+        return a;
+    }
+    iter->k += b != NULL;
+    return b;
+}

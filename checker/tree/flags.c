@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/flags.h"
+
+#include <string.h>
+
+/* As deep as files of words may name each other, and how large they are. */
+#define MAX_NESTED 8
+#define MAX_WORDS (1 << 20)
+
+static gboolean is_launcher(const char *word)
+{
+    static const char *const names[] = { "ccache", "distcc", "sccache",
+                                         "icecc", "buildcache", NULL };
+    g_autofree char *name = g_path_get_basename(word);
+
+    return g_strv_contains(names, name);
+}
+
+static char *absolute(const HcEntry *entry, const char *name)
+{
+    return g_canonicalize_filename(name, entry->directory);
+}
+
+static gboolean names_source(const HcEntry *entry, const char *word)
+{
+    g_autofree char *path = NULL;
+
+    if (*word == '-' || !g_str_has_suffix(word, ".c")) {
+        return FALSE;
+    }
+    path = absolute(entry, word);
+    return g_str_equal(path, entry->file);
+}
+
+static gboolean begins_with(const char *word, const char *const *prefixes)
+{
+    for (; *prefixes; prefixes++) {
+        if (g_str_has_prefix(word, *prefixes)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Leads to files, to a step that is not ours, or to foreign code in clang; has
+ * its value in the next word. */
+static gboolean is_left_out_with_value(const char *word)
+{
+    static const char *const words[] = {
+        "-o", "--output", "-MF", "-MQ", "-MT", "-MJ", "-mllvm", "-wrapper",
+        "--config", "-dumpdir", "-dumpbase", "-dumpbase-ext", "-aux-info",
+        "-serialize-diagnostics", "--serialize-diagnostics",
+        "-index-store-path", "-load", "-plugin", "-add-plugin", NULL
+    };
+
+    return g_strv_contains(words, word) ||
+           g_str_has_prefix(word, "-plugin-arg-");
+}
+
+static gboolean is_left_out(const char *word)
+{
+    static const char *const words[] = {
+        "-c", "-E", "-S", "--", "-###", "-fsyntax-only", "-emit-llvm",
+        "-emit-ast", "--analyze", "-pipe", "--coverage", "-ftest-coverage",
+        "-P", "-dM", "-dD", NULL
+    };
+    static const char *const prefixes[] = {
+        "-o", "-M", "--output=", "--config=", "-save-temps", "--save-temps",
+        "-fplugin", "-fpass-plugin", "-ftime-trace", "-fprofile-",
+        "-fauto-profile", "-fcrash-diagnostics-dir", NULL
+    };
+
+    return g_strv_contains(words, word) || begins_with(word, prefixes);
+}
+
+static void add(GPtrArray *flags, const char *word)
+{
+    g_ptr_array_add(flags, g_strdup(word));
+}
+
+/* One that another clang made is of no use; the header is, if it is beside
+ * it. */
+static void add_header_of(const HcEntry *entry, const char *pch,
+                          GPtrArray *flags)
+{
+    g_autofree char *path = absolute(entry, pch);
+    char *dot = strrchr(path, '.');
+
+    if (dot && (g_str_equal(dot, ".pch") || g_str_equal(dot, ".gch"))) {
+        *dot = '\0';
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+            add(flags, "-include");
+            add(flags, path);
+        }
+    }
+}
+
+/* The word that -Xclang brings, and a value with an -Xclang of its own. */
+static char **take_xclang(const HcEntry *entry, char **words,
+                          GPtrArray *flags)
+{
+    const char *word = words[1];
+    const char *value = word && words[2] && words[3] &&
+                        g_str_equal(words[2], "-Xclang") ? words[3] : NULL;
+
+    if (!word) {
+        return words;
+    }
+    if (g_str_equal(word, "-include-pch") && value) {
+        add_header_of(entry, value, flags);
+        return words + 3;
+    }
+    if (g_str_equal(word, "-include") && value) {
+        add(flags, word);
+        add(flags, value);
+        return words + 3;
+    }
+    if (is_left_out_with_value(word)) {
+        return words + (value ? 3 : 1);
+    }
+    if (!is_left_out(word)) {
+        add(flags, "-Xclang");
+        add(flags, word);
+    }
+    return words + 1;
+}
+
+static void expand(const HcEntry *entry, const char *word, GPtrArray *out,
+                   guint depth);
+
+/* The words of a file, or @word, if there is no such file. */
+static void expand_file(const HcEntry *entry, const char *word,
+                        GPtrArray *out, guint depth)
+{
+    g_autofree char *path = absolute(entry, word + 1);
+    g_autofree char *text = NULL;
+    g_auto(GStrv) words = NULL;
+    gsize length;
+
+    if (depth == MAX_NESTED || !g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
+        !g_file_get_contents(path, &text, &length, NULL) ||
+        length > MAX_WORDS) {
+        add(out, word);
+        return;
+    }
+    if (g_shell_parse_argv(text, NULL, &words, NULL)) {
+        for (char **at = words; *at; at++) {
+            expand(entry, *at, out, depth + 1);
+        }
+    }
+}
+
+static void expand(const HcEntry *entry, const char *word, GPtrArray *out,
+                   guint depth)
+{
+    if (word[0] == '@' && word[1] && out->len < MAX_WORDS) {
+        expand_file(entry, word, out, depth);
+    } else {
+        add(out, word);
+    }
+}
+
+static char **expand_all(const HcEntry *entry, char **words)
+{
+    GPtrArray *out = g_ptr_array_new();
+
+    for (; *words; words++) {
+        expand(entry, *words, out, 0);
+    }
+    g_ptr_array_add(out, NULL);
+    return (char **)g_ptr_array_free(out, FALSE);
+}
+
+char **hc_flags_of_command(const HcEntry *entry, char **words)
+{
+    g_auto(GStrv) all = expand_all(entry, words);
+    GPtrArray *flags = g_ptr_array_new();
+
+    words = all;
+    while (*words && is_launcher(*words)) {
+        /* Its own settings: "ccache sloppiness=none cc". */
+        do {
+            words++;
+        } while (*words && **words != '/' && strchr(*words, '='));
+    }
+    words += *words ? 1 : 0;
+    for (; *words; words++) {
+        if (g_str_equal(*words, "-Xclang")) {
+            words = take_xclang(entry, words, flags);
+        } else if (g_str_equal(*words, "-include-pch") && words[1]) {
+            add_header_of(entry, *++words, flags);
+        } else if (is_left_out_with_value(*words)) {
+            words += words[1] ? 1 : 0;
+        } else if (!is_left_out(*words) &&
+                   !g_str_equal(*words, entry->source) &&
+                   !names_source(entry, *words)) {
+            add(flags, *words);
+        }
+    }
+    g_ptr_array_add(flags, NULL);
+    return (char **)g_ptr_array_free(flags, FALSE);
+}
