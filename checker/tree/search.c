@@ -188,10 +188,24 @@ static HcFacts look_again(HcFile *file, gpointer opaque)
     return look.facts;
 }
 
-GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
-                         const char *const *names, guint n)
+static GPtrArray *entries_of(HcSearch *self, const GArray *found)
 {
     GPtrArray *entries = g_ptr_array_new();
+
+    for (guint i = 0; i < found->len; i++) {
+        guint index = g_array_index(found, guint32, i);
+
+        if (index < self->database->entries->len) {
+            g_ptr_array_add(entries, self->database->entries->pdata[index]);
+        }
+    }
+    return entries;
+}
+
+/* @look: if it is not remembered; else NULL. */
+static GPtrArray *find(HcSearch *self, HcCache *cache, const char *identity,
+                       const char *const *names, guint n, gboolean look)
+{
     HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
     Again again = { self, words };
     g_autofree char *path = cache && self->database->path
@@ -201,19 +215,37 @@ GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
         path ? hc_memo_load(path, key, self->files, look_again, &again,
                             &self->n_files) : NULL;
 
-    if (!found) {
+    if (!found && look) {
         found = search(self, words);
         if (path) {
             remember(self, path, key, found);
         }
     }
     hc_vocabulary_free(words);
-    for (guint i = 0; i < found->len; i++) {
-        guint index = g_array_index(found, guint32, i);
+    return found ? entries_of(self, found) : NULL;
+}
 
-        if (index < self->database->entries->len) {
-            g_ptr_array_add(entries, self->database->entries->pdata[index]);
-        }
-    }
-    return entries;
+GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
+                         const char *const *names, guint n)
+{
+    return find(self, cache, identity, names, n, TRUE);
+}
+
+GPtrArray *hc_search_recall(HcSearch *self, HcCache *cache,
+                            const char *identity, const char *const *names,
+                            guint n)
+{
+    return find(self, cache, identity, names, n, FALSE);
+}
+
+gboolean hc_search_names(HcSearch *self, HcFiles *files, const char *path,
+                         const char *const *names, guint n)
+{
+    HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
+    HcLook look = { .file = hc_files_get(files, path) };
+
+    hc_look(files, words, &look, 1);
+    g_string_free(look.includes, TRUE);
+    hc_vocabulary_free(words);
+    return look.facts.matters;
 }
