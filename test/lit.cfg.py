@@ -18,6 +18,8 @@ Substitutions, for use in RUN lines:
               test/convert/Inputs
 %holdcheck    the command, with a cache of its own for each test
 %make_check_tree, %expect_status, %one_line  see test/cmd/Inputs
+%lsp          holdcheck lsp with --clangd; %lsp_drive: see test/lsp/drive.c
+%lsp_inputs   test/lsp/Inputs
 
 All of the first three go through %run_twice.
 """
@@ -35,6 +37,10 @@ config.suffixes = [".c", ".test"]
 # The unit tests of the C parts are ctest's.
 config.excludes = ["Inputs", "contract", "pairing", "report", "runtime",
                    "summary", "tree"]
+
+for name in ("clangd-14", "clangd-19", "nvim"):
+    if lit.util.which(name):
+        config.available_features.add(name)
 
 source = os.path.dirname(os.path.abspath(__file__))
 build = os.path.abspath(os.environ.get(
@@ -123,6 +129,10 @@ config.substitutions += [
     (r"%python\b", words(sys.executable, "-B")),
     ("%make_check_tree", words(os.path.join(source, "cmd", "Inputs",
                                             "make-tree"))),
+    ("%lsp_drive", words(os.path.join(build, "test", "lsp", "lsp_drive"))),
+    ("%lsp_inputs", words(os.path.join(source, "lsp", "Inputs"))),
+    (r"%lsp\b", words(os.path.join(build, "bin", "holdcheck"), "lsp",
+                       "--clangd")),
     ("%holdcheck", words(os.path.join(build, "bin", "holdcheck"))),
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),

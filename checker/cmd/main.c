@@ -4,6 +4,7 @@
  */
 #include "cmd/check.h"
 #include "cmd/say.h"
+#include "lsp/lsp.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -13,10 +14,12 @@
 static const char usage[] =
     "usage: holdcheck check [OPTION...] [PATH...]\n"
     "       holdcheck check [OPTION...] FILE... -- FLAGS\n"
+    "       holdcheck lsp [OPTION...] [-- CLANGD ARGUMENT...]\n"
     "       holdcheck --version | --help\n"
     "\n"
     "Finds IOThread hold bugs: of a tree with a compile database, or of some\n"
-    "files with the flags given. `holdcheck check --help` has the options.\n"
+    "files with the flags given; lsp shows them in an editor, beside clangd.\n"
+    "`holdcheck COMMAND --help` has the options.\n"
     "Exit status: 0 nothing found, 1 findings, 2 something could not be\n"
     "checked.\n";
 
@@ -26,6 +29,9 @@ static int run(char **argv)
 
     if (g_str_equal(name, "check")) {
         return hc_check(argv + 1);
+    }
+    if (g_str_equal(name, "lsp")) {
+        return hc_lsp(argv + 1);
     }
     if (g_str_equal(name, "--help") || g_str_equal(name, "-h") ||
         g_str_equal(name, "help")) {
@@ -39,7 +45,7 @@ static int run(char **argv)
     if (*name == '-') {
         return hc_refuse("unknown option %s (see --help)", name);
     }
-    return hc_refuse("unknown command %s; there is check (see --help)", name);
+    return hc_refuse("unknown command %s; there are check and lsp (see --help)", name);
 }
 
 int main(int argc, char **argv)
