@@ -25,6 +25,8 @@ Substitutions, for use in RUN lines:
 %build        the build folder
 %on_path DIR  runs a command with DIR first in PATH
 %check_variants  one program in several variants; see test/shapes/Inputs
+%lsp          holdcheck lsp with --clangd; %lsp_drive: see test/lsp/drive.c
+%lsp_inputs   test/lsp/Inputs
 
 All of the first three go through %run_twice.
 """
@@ -42,6 +44,10 @@ config.suffixes = [".c", ".test"]
 # The unit tests of the C parts are ctest's.
 config.excludes = ["Inputs", "contract", "fuzz", "pairing", "report", "runtime",
                    "summary", "tree"]
+
+for name in ("clangd-14", "clangd-19", "nvim"):
+    if lit.util.which(name):
+        config.available_features.add(name)
 
 source = os.path.dirname(os.path.abspath(__file__))
 build = os.path.abspath(os.environ.get(
@@ -143,6 +149,10 @@ config.substitutions += [
                                             "make-repository"))),
     ("%install_hook", words(os.path.join(os.path.dirname(source), "scripts",
                                          "install-hook"))),
+    ("%lsp_drive", words(os.path.join(build, "test", "lsp", "lsp_drive"))),
+    ("%lsp_inputs", words(os.path.join(source, "lsp", "Inputs"))),
+    (r"%lsp\b", words(os.path.join(build, "bin", "holdcheck"), "lsp",
+                       "--clangd")),
     ("%holdcheck", words(os.path.join(build, "bin", "holdcheck"))),
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),

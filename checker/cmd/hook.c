@@ -349,7 +349,7 @@ static int report(Hook *hook)
     if (!n) {
         return end_of_gap(hook);
     }
-    if (!hc_output(hook->settings->options, hook->result->report,
+    if (!hc_output(hook->settings->options, hook->result->report, NULL,
                    hook->result->sources)) {
         hook->gap = TRUE;
     }

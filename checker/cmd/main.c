@@ -5,6 +5,7 @@
 #include "cmd/check.h"
 #include "cmd/hook.h"
 #include "cmd/say.h"
+#include "lsp/lsp.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -15,11 +16,13 @@ static const char usage[] =
     "usage: holdcheck check [OPTION...] [PATH...]\n"
     "       holdcheck check [OPTION...] FILE... -- FLAGS\n"
     "       holdcheck hook [OPTION...]\n"
+    "       holdcheck lsp [OPTION...] [-- CLANGD ARGUMENT...]\n"
     "       holdcheck --version | --help\n"
     "\n"
     "Finds IOThread hold bugs: of a tree with a compile database, or of some\n"
-    "files with the flags given; as a hook of git what a commit is about to\n"
-    "introduce. `holdcheck check --help` has the options.\n"
+    "files with the flags given; hook, as a hook of git, what a commit is about\n"
+    "to introduce; lsp shows them in an editor, beside clangd.\n"
+    "`holdcheck COMMAND --help` has the options.\n"
     "Exit status: 0 nothing found, 1 findings, 2 something could not be\n"
     "checked.\n";
 
@@ -36,6 +39,9 @@ static int run(char **argv)
     if (g_str_equal(name, "hook")) {
         return hc_hook(argv + 1);
     }
+    if (g_str_equal(name, "lsp")) {
+        return hc_lsp(argv + 1);
+    }
     if (g_str_equal(name, "--help") || g_str_equal(name, "-h") ||
         g_str_equal(name, "help")) {
         fputs(usage, argv[1] ? stdout : stderr);
@@ -48,7 +54,8 @@ static int run(char **argv)
     if (*name == '-') {
         return hc_refuse("unknown option %s (see --help)", name);
     }
-    return hc_refuse("unknown command %s; there are check and hook (see --help)", name);
+    return hc_refuse("unknown command %s; there are check, hook and lsp (see "
+                     "--help)", name);
 }
 
 int main(int argc, char **argv)

@@ -108,6 +108,14 @@ static void add_unit_finding(Join *join, const HcPart *part,
                                at, note->text);
         }
     }
+    for (guint i = 0; i < from->fixes->len; i++) {
+        const HcUnitFix *fix = from->fixes->pdata[i];
+        HcReportPlace at = place_in(join, directory, &fix->place);
+
+        at.end_line = fix->end_line;
+        at.end_column = fix->end_column;
+        hc_report_add_fix(join->report, finding, at, fix->text);
+    }
     if (hc_mark_is_honoured(&from->mark)) {
         suppress(join, finding, &from->mark);
     }

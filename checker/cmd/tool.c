@@ -121,11 +121,14 @@ HcRun *hc_tool_run(HcTool *tool, const HcOptions *options, HcFiles *files,
         .n_shards = options->n_shards,
         .all = options->flags != NULL,
         .root = tool->root,
+        .only = tool->only,
         .progress = progress,
         .opaque = opaque,
     };
+    g_autoptr(HcFiles) disk = tool->only ? hc_tool_files(tool, NULL) : NULL;
     HcRun *run = NULL;
 
+    run_options.disk = disk;
     if (overlay && hc_overlay_size(overlay)) {
         const char *file = hc_overlay_file(overlay, error);
 
@@ -142,7 +145,8 @@ HcRun *hc_tool_run(HcTool *tool, const HcOptions *options, HcFiles *files,
 
 HcResult *hc_tool_result(const HcTool *tool, const HcRun *run, HcFiles *files)
 {
-    gboolean whole = !run->signal && !run->mismatch && !run->n_missing && !tool->part &&
+    gboolean whole = !run->signal && !run->mismatch && !run->n_missing &&
+                     !run->n_left && !run->cold && !tool->part &&
                      !tool->database->problems->len;
 
     return hc_result_new(run, files, tool->contract, whole, tool->root);

@@ -24,6 +24,7 @@ typedef struct HcTool {
     HcCache *cache;
     char *root;          /* absolute; what file names are relative to */
     gboolean part;       /* only a shard: never the whole program */
+    GHashTable *only;    /* (nullable): borrowed; see HcRunOptions */
 } HcTool;
 
 /*

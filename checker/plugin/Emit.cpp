@@ -149,6 +149,7 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
     }
     Facts.Related = GetLoc;
     Facts.Silenced = M;
+    Facts.Fixes = Report->getFixits();
     Unit->expect(Text, Where, Facts);
   }
   BR.emitReport(std::move(Report));

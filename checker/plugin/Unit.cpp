@@ -114,6 +114,22 @@ void UnitRecorder::addNotes(HcUnitFinding *Finding,
   }
 }
 
+void UnitRecorder::addFix(HcUnitFinding *Finding, const FixItHint &Hint) const {
+  CharSourceRange Range = Hint.RemoveRange;
+  if (Hint.isNull() || Hint.InsertFromRange.isValid())
+    return;
+  HcPlace Begin = placeOf(Unit->summary, SM, Range.getBegin());
+  HcPlace End = placeOf(
+      Unit->summary, SM,
+      Range.isTokenRange()
+          ? Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM,
+                                       Ctx.getLangOpts())
+          : Range.getEnd());
+  if (Begin.file && Begin.file == End.file)
+    hc_unit_finding_add_fix(Finding, Begin, End.line, End.column,
+                            Hint.CodeToInsert.c_str());
+}
+
 void UnitRecorder::take(const PathDiagnostic &D) {
   bool Quiet = D.getCategory() == QuietCategory;
   ReportFacts Facts;
@@ -146,6 +162,8 @@ void UnitRecorder::take(const PathDiagnostic &D) {
   F->mark.kind = Facts.Silenced.Kind;
   if (Facts.Silenced.Reason)
     F->mark.reason = g_strdup(Facts.Silenced.Reason->c_str());
+  for (const FixItHint &Hint : Facts.Fixes)
+    addFix(F, Hint);
   addNotes(F, D);
 }
 

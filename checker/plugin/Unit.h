@@ -27,6 +27,7 @@ struct ReportFacts {
   std::string Function, Key, Holder, Pair;
   clang::SourceLocation Related; ///< the get
   Mark Silenced;
+  std::vector<clang::FixItHint> Fixes;
 };
 
 class UnitRecorder {
@@ -40,6 +41,7 @@ class UnitRecorder {
                        bool Quiet) const;
   HcPlace place(const clang::ento::PathDiagnosticLocation &L, guint &EndLine,
                 guint &EndColumn) const;
+  void addFix(HcUnitFinding *Finding, const clang::FixItHint &Hint) const;
   void addNotes(HcUnitFinding *Finding,
                 const clang::ento::PathDiagnostic &D) const;
   void addFiles();

@@ -8,6 +8,9 @@ static const char *const texts[] = {
 #define X(id, text) [HC_NOTE_##id] = text,
     HC_NOTES(X)
 #undef X
+#define X(id, text) [HC_EDITOR_##id] = text,
+    HC_EDITOR_TEXTS(X)
+#undef X
 };
 
 static const HcRule rules[] = {
@@ -16,6 +19,9 @@ static const HcRule rules[] = {
 #undef X
 #define X(id, text) [HC_NOTE_##id] = HC_RULE_COUNT,
     HC_NOTES(X)
+#undef X
+#define X(id, text) [HC_EDITOR_##id] = HC_RULE_COUNT,
+    HC_EDITOR_TEXTS(X)
 #undef X
 };
 

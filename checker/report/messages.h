@@ -86,6 +86,18 @@ typedef enum HcRule {
     X(SLOT_RUNS, /* function */ "'%s' also runs when nothing was taken") \
     X(NO_REASON, /* */ "'holdcheck: ignore' needs a reason, it is not honoured")
 
+/* What an editor shows beside findings. */
+#define HC_EDITOR_TEXTS(X) \
+    X(INSERT, /* code */ "Holdcheck: insert %s") \
+    X(REMOVE, /* code */ "Holdcheck: remove %s") \
+    X(REPLACE, /* code */ "Holdcheck: write %s instead") \
+    X(HOLD, /* key, HOLDER */ "Hold of '%s' as %s") \
+    X(PUTS, /* key, HOLDER */ "Puts the hold of '%s' as %s") \
+    X(PUT_IN, /* function */ "put in '%s'") \
+    X(TAKEN_IN, /* function */ "taken in '%s'") \
+    X(NO_PUT, /* */ "no put was seen") \
+    X(NOT_ALWAYS, /* */ "not always put, see the warning")
+
 typedef enum HcMessage {
 #define X(id, rule, text) HC_MSG_##id,
     HC_WARNINGS(X)
@@ -93,13 +105,16 @@ typedef enum HcMessage {
 #define X(id, text) HC_NOTE_##id,
     HC_NOTES(X)
 #undef X
+#define X(id, text) HC_EDITOR_##id,
+    HC_EDITOR_TEXTS(X)
+#undef X
     HC_MESSAGE_COUNT
 } HcMessage;
 
 /* The text of @message, a printf format that takes only %s. */
 const char *hc_message_text(HcMessage message);
 
-/* The rule a warning belongs to; notes give HC_RULE_COUNT. */
+/* The rule a warning belongs to; all others give HC_RULE_COUNT. */
 HcRule hc_message_rule(HcMessage message);
 
 /* "HoldLeak", ... */

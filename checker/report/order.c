@@ -57,6 +57,22 @@ static int compare_steps(const GPtrArray *a, const GPtrArray *b)
     return order;
 }
 
+static int compare_fixes(const GPtrArray *a, const GPtrArray *b)
+{
+    /* The one with a repair is worth more. */
+    int order = ORDER(b->len, a->len);
+    guint i;
+
+    for (i = 0; !order && i < a->len; i++) {
+        const HcReportFix *x = g_ptr_array_index(a, i);
+        const HcReportFix *y = g_ptr_array_index(b, i);
+
+        order = hc_report_place_compare(&x->place, &y->place);
+        order = order ? order : g_strcmp0(x->text, y->text);
+    }
+    return order;
+}
+
 /* Among equals the one to keep comes first: not suppressed, short path. */
 static int compare_findings(gconstpointer left, gconstpointer right)
 {
@@ -71,7 +87,8 @@ static int compare_findings(gconstpointer left, gconstpointer right)
     order = order ? order : g_strcmp0(a->function, b->function);
     order = order ? order : g_strcmp0(a->iothread, b->iothread);
     order = order ? order : g_strcmp0(a->holder, b->holder);
-    return order ? order : g_strcmp0(a->pair, b->pair);
+    order = order ? order : g_strcmp0(a->pair, b->pair);
+    return order ? order : compare_fixes(a->fixes, b->fixes);
 }
 
 static int compare_rows(const HcHoldRow *a, const HcHoldRow *b)

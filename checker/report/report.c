@@ -8,6 +8,7 @@ static void finding_free(gpointer data)
     HcReportFinding *finding = data;
 
     g_ptr_array_unref(finding->steps);
+    g_ptr_array_unref(finding->fixes);
     g_free(finding);
 }
 
@@ -93,6 +94,7 @@ HcReportFinding *hc_report_add_finding(HcReport *report, HcRule rule,
     finding->iothread = finding->holder = "";
     finding->fingerprint = "";
     finding->steps = g_ptr_array_new_with_free_func(g_free);
+    finding->fixes = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(report->findings, finding);
     return finding;
 }
@@ -107,6 +109,16 @@ void hc_report_add_step(HcReport *report, HcReportFinding *finding,
     step->place = place;
     step->text = hc_report_string(report, text);
     g_ptr_array_add(finding->steps, step);
+}
+
+void hc_report_add_fix(HcReport *report, HcReportFinding *finding,
+                       HcReportPlace place, const char *text)
+{
+    HcReportFix *fix = g_new0(HcReportFix, 1);
+
+    fix->place = place;
+    fix->text = hc_report_string(report, text);
+    g_ptr_array_add(finding->fixes, fix);
 }
 
 void hc_report_suppress(HcReport *report, HcReportFinding *finding,

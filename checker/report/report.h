@@ -56,6 +56,13 @@ typedef struct HcSuppression {
     HcReportPlace place;   /* of the mark; file NULL: not known */
 } HcSuppression;
 
+/* A change of the source: @text instead of what is from the place up to its
+ * end, which is known; an end like the begin is an insertion. */
+typedef struct HcReportFix {
+    HcReportPlace place;
+    const char *text;
+} HcReportFix;
+
 /* Not HcFinding: that is pairing's, which has arguments and no text yet. */
 typedef struct HcReportFinding {
     HcRule rule;
@@ -66,6 +73,7 @@ typedef struct HcReportFinding {
     const char *iothread;  /* as the code spells it: "s->iothread", or "" */
     const char *holder;    /* holder phrase: "path of 'dev'", or "" */
     GPtrArray *steps;      /* HcReportStep; path events in order */
+    GPtrArray *fixes;      /* HcReportFix: all together are one repair */
     HcSuppression suppression;
     const char *fingerprint; /* set by hc_report_finish() */
 } HcReportFinding;
@@ -161,6 +169,8 @@ HcReportFinding *hc_report_add_finding(HcReport *report, HcRule rule,
 void hc_report_add_step(HcReport *report, HcReportFinding *finding,
                         HcStepKind kind, HcReportPlace place,
                         const char *text);
+void hc_report_add_fix(HcReport *report, HcReportFinding *finding,
+                       HcReportPlace place, const char *text);
 /* @reason: (nullable).  The last call counts. */
 void hc_report_suppress(HcReport *report, HcReportFinding *finding,
                         HcSuppressionKind kind, const char *reason,

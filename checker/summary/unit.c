@@ -16,6 +16,14 @@ static void note_free(gpointer data)
     g_free(note);
 }
 
+static void fix_free(gpointer data)
+{
+    HcUnitFix *fix = data;
+
+    g_free(fix->text);
+    g_free(fix);
+}
+
 static void finding_free(gpointer data)
 {
     HcUnitFinding *finding = data;
@@ -27,6 +35,7 @@ static void finding_free(gpointer data)
     g_free(finding->pair);
     g_free(finding->mark.reason);
     g_ptr_array_unref(finding->notes);
+    g_ptr_array_unref(finding->fixes);
     g_free(finding);
 }
 
@@ -95,6 +104,7 @@ HcUnitFinding *hc_unit_add_finding(HcUnit *unit, HcRule rule,
     finding->holder_text = g_strdup("");
     finding->pair = g_strdup("");
     finding->notes = g_ptr_array_new_with_free_func(note_free);
+    finding->fixes = g_ptr_array_new_with_free_func(fix_free);
     g_ptr_array_add(unit->findings, finding);
     return finding;
 }
@@ -110,6 +120,20 @@ HcUnitNote *hc_unit_finding_add_note(HcUnitFinding *finding,
     note->place = place;
     g_ptr_array_add(finding->notes, note);
     return note;
+}
+
+HcUnitFix *hc_unit_finding_add_fix(HcUnitFinding *finding, HcPlace place,
+                                   guint end_line, guint end_column,
+                                   const char *text)
+{
+    HcUnitFix *fix = g_new0(HcUnitFix, 1);
+
+    fix->place = place;
+    fix->end_line = end_line;
+    fix->end_column = end_column;
+    fix->text = g_strdup(text);
+    g_ptr_array_add(finding->fixes, fix);
+    return fix;
 }
 
 HcUnitMark *hc_unit_add_mark(HcUnit *unit, HcPlace place, HcMarkKind kind,

@@ -44,6 +44,14 @@ typedef struct HcUnitNote {
                                  * known */
 } HcUnitNote;
 
+/* A change of the source that repairs what a finding is about: @text instead
+ * of what is from @place up to the end; nothing there is an insertion. */
+typedef struct HcUnitFix {
+    HcPlace place;
+    guint end_line, end_column;
+    char *text;
+} HcUnitFix;
+
 /* A finding that the file's own paths show.  Places are of the summary's
  * strings.  Texts are never NULL; "" is not known. */
 typedef struct HcUnitFinding {
@@ -59,6 +67,7 @@ typedef struct HcUnitFinding {
     HcMark mark;        /* honoured: the finding is suppressed */
     GPtrArray *notes;   /* HcUnitNote: path and branches in order, with
                          * related ones before them */
+    GPtrArray *fixes;   /* HcUnitFix: all together are one repair */
 } HcUnitFinding;
 
 /* A place of the summary that a mark covers: a finding of the pairing step
@@ -112,6 +121,9 @@ HcUnitFinding *hc_unit_add_finding(HcUnit *unit, HcRule rule,
 HcUnitNote *hc_unit_finding_add_note(HcUnitFinding *finding,
                                      HcUnitNoteKind kind, const char *text,
                                      HcPlace place);
+HcUnitFix *hc_unit_finding_add_fix(HcUnitFinding *finding, HcPlace place,
+                                   guint end_line, guint end_column,
+                                   const char *text);
 HcUnitMark *hc_unit_add_mark(HcUnit *unit, HcPlace place, HcMarkKind kind,
                              const char *reason);
 /* Adds @value to the count of that name. */

@@ -73,6 +73,15 @@ static void dump_finding(GString *out, const HcUnitFinding *finding)
         dump_end(out, note->end_line, note->end_column);
         g_string_append_printf(out, ": %s\n", note->text);
     }
+    for (i = 0; i < finding->fixes->len; i++) {
+        const HcUnitFix *fix = g_ptr_array_index(finding->fixes, i);
+        g_autofree char *text = g_strescape(fix->text, NULL);
+
+        g_string_append(out, "  fix ");
+        dump_place(out, &fix->place);
+        dump_end(out, fix->end_line, fix->end_column);
+        g_string_append_printf(out, ": \"%s\"\n", text);
+    }
 }
 
 static void dump_names(GString *out, const char *what, const GPtrArray *names)

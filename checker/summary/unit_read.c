@@ -38,6 +38,24 @@ static void replace(Reader *r, Row *row, char **text)
     *text = hc_rows_copy(r, row, FALSE);
 }
 
+static void read_fixes(Reader *r, Row *row, HcUnitFinding *finding)
+{
+    Row fixes = hc_rows_inner(r, row);
+
+    while (hc_rows_more(&fixes)) {
+        Row inner = hc_rows_inner(r, &fixes);
+        HcPlace place = hc_rows_place(r, &inner);
+        guint line, column;
+        const char *text;
+
+        read_end(r, &inner, &line, &column);
+        text = hc_rows_string(r, &inner, FALSE);
+        hc_rows_spend(r, row, sizeof(HcUnitFix) + strlen(text));
+        hc_unit_finding_add_fix(finding, place, line, column, text);
+        hc_rows_end(r, &inner);
+    }
+}
+
 static void read_finding(Reader *r, Row *row)
 {
     HcRule rule = read_rule(r, row);
@@ -66,6 +84,7 @@ static void read_finding(Reader *r, Row *row)
         read_end(r, &inner, &note->end_line, &note->end_column);
         hc_rows_end(r, &inner);
     }
+    read_fixes(r, row, finding);
 }
 
 static void read_unit_mark(Reader *r, Row *row)

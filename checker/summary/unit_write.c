@@ -241,6 +241,18 @@ static void add_finding(Writer *w, GString *out, const HcUnitFinding *finding)
         hc_end_inner(out);
     }
     hc_end_inner(out);
+    hc_begin(out);
+    for (i = 0; i < finding->fixes->len; i++) {
+        const HcUnitFix *fix = g_ptr_array_index(finding->fixes, i);
+
+        hc_begin(out);
+        add_place(w, out, &fix->place);
+        hc_add_int(out, fix->end_line);
+        hc_add_int(out, fix->end_column);
+        add_string(w, out, fix->text);
+        hc_end_inner(out);
+    }
+    hc_end_inner(out);
     hc_end_inner(out);
 }
 

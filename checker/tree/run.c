@@ -109,13 +109,58 @@ static void activate(HcWork *work, const GPtrArray *entries)
     }
 }
 
+/* Adds the entries of files whose text may be another one than was searched;
+ * most that are edited have nothing to do with holds. */
+static void add_only(HcWork *work, const GPtrArray *names, GPtrArray *found)
+{
+    GPtrArray *entries = work->database->entries;
+    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+
+    for (guint i = 0; i < found->len; i++) {
+        g_hash_table_add(known, found->pdata[i]);
+    }
+    for (guint i = 0; i < entries->len; i++) {
+        HcEntry *entry = entries->pdata[i];
+
+        if (g_hash_table_contains(known, entry) ||
+            (g_hash_table_contains(work->options->only, entry->file) &&
+             hc_search_names(work->search, work->files, entry->file,
+                             (const char *const *)names->pdata,
+                             names->len))) {
+            g_ptr_array_add(all, entry);
+        }
+    }
+    activate(work, all);
+}
+
+/* The files that matter as the last run of all found them.  Text that is not
+ * saved may change which do; the next one of all will tell. */
+static void recall(HcWork *work, const GPtrArray *names)
+{
+    g_autoptr(GPtrArray) found = hc_search_recall(
+        work->search, work->cache, work->clang->identity,
+        (const char *const *)names->pdata, names->len);
+
+    if (!found) {
+        work->run->cold = TRUE;
+        found = g_ptr_array_new();
+    }
+    add_only(work, names, found);
+}
+
 static void search(HcWork *work)
 {
     gint64 start = g_get_monotonic_time();
     g_autoptr(GPtrArray) names = hc_sorted_keys(work->run->functions);
     g_autoptr(GPtrArray) found = NULL;
 
-    if (work->options->all) {
+    if (work->options->only) {
+        /* The functions may change in the rounds, the files do not. */
+        if (!work->run->n_rounds) {
+            recall(work, names);
+        }
+    } else if (work->options->all) {
         activate(work, work->database->entries);
     } else {
         found = hc_search_run(work->search, work->cache,
@@ -181,11 +226,13 @@ static void run_to_fixed_point(HcWork *work)
             return;
         }
         functions = compute_functions(run);
-        if (run->n_rounds >= MAX_SHRINKING_ROUNDS) {
+        if (work->options->only || run->n_rounds >= MAX_SHRINKING_ROUNDS) {
             add_all(functions, run->functions);
         }
         if (hc_functions_equal(functions, run->functions)) {
-            remember(work, functions);
+            if (!work->options->only) {
+                remember(work, functions);
+            }
             return;
         }
         g_hash_table_unref(run->functions);
@@ -234,7 +281,9 @@ HcRun *hc_run(HcDatabase *database, HcFiles *files,
     work.all = g_ptr_array_new_with_free_func(part_free);
     work.by_key = g_hash_table_new(g_str_hash, g_str_equal);
     work.by_entry = g_hash_table_new(NULL, NULL);
-    work.search = hc_search_new(database, files, contract);
+    work.search = hc_search_new(database,
+                                options->only ? options->disk : files,
+                                contract);
     run_to_fixed_point(&work);
     hc_search_free(work.search);
     g_hash_table_unref(work.by_key);

@@ -42,6 +42,11 @@ typedef struct HcRunOptions {
     guint shard, n_shards; /* only part SHARD of N_SHARDS, from 1; 0: all */
     gboolean all;        /* every file matters: they were named one by one */
     const char *root;    /* (nullable): for the ground; see ground.h */
+    /* (nullable): set of absolute paths: clang parses these and no others.
+     * Of the rest what the cache has is taken, and what the last run of all
+     * knew of the tree; so it costs what these cost. */
+    GHashTable *only;
+    HcFiles *disk;       /* with only: files, but not overlaid */
     /* (nullable): @total may grow */
     void (*progress)(guint done, guint total, gpointer opaque);
     gpointer opaque;
@@ -60,6 +65,8 @@ typedef struct HcRun {
     guint n_alike;       /* entries that came to the same as another */
     guint n_clang;       /* times clang was run */
     guint n_rounds;
+    guint n_left;        /* parts left out or as they were: see only */
+    gboolean cold;       /* with only: nothing is known of the other files */
     gint64 search_time, clang_time; /* microseconds */
     int signal;          /* that ended it early, or 0 */
     gboolean mismatch;   /* plugin and clang do not fit */

@@ -113,7 +113,7 @@ static void start(HcWork *work, HcPart *part)
     g_auto(GStrv) argv = NULL;
     Look *look;
 
-    if (!key || find_text(work, part, key)) {
+    if (!key || find_text(work, part, key) || !hc_work_may_run(work, part)) {
         return;
     }
     look = g_new0(Look, 1);

@@ -237,3 +237,15 @@ GPtrArray *hc_search_recall(HcSearch *self, HcCache *cache,
 {
     return find(self, cache, identity, names, n, FALSE);
 }
+
+gboolean hc_search_names(HcSearch *self, HcFiles *files, const char *path,
+                         const char *const *names, guint n)
+{
+    HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
+    HcLook look = { .file = hc_files_get(files, path) };
+
+    hc_look(files, words, &look, 1);
+    g_string_free(look.includes, TRUE);
+    hc_vocabulary_free(words);
+    return look.facts.matters;
+}

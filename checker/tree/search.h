@@ -47,6 +47,10 @@ GPtrArray *hc_search_recall(HcSearch *search, HcCache *cache,
  * (transfer full) */
 char *hc_search_key(HcSearch *search, const char *identity,
                     const char *const *names, guint n);
+/* Whether @path, whose text is that of @files, names the contract's calls or
+ * one of @names itself. */
+gboolean hc_search_names(HcSearch *search, HcFiles *files, const char *path,
+                         const char *const *names, guint n);
 
 /* Files that were read for the last search: sources and headers. */
 guint hc_search_n_files(const HcSearch *search);

@@ -249,6 +249,12 @@ static void write_callees(HcWork *work)
     }
 }
 
+gboolean hc_work_may_run(const HcWork *work, const HcPart *part)
+{
+    return !work->options->only ||
+           g_hash_table_contains(work->options->only, part->entry->file);
+}
+
 void hc_work_units(HcWork *work)
 {
     HcRun *run = work->run;
@@ -257,11 +263,16 @@ void hc_work_units(HcWork *work)
     work->runner = hc_runner_new(work->options->n_parallel,
                                  work->options->timeout);
     work->done = work->total = 0;
+    run->n_left = 0;
     write_callees(work);
     for (guint i = 0; i < run->parts->len; i++) {
         HcPart *part = run->parts->pdata[i];
 
         if (part->failed || is_current(work, part) || find_unit(work, part)) {
+            continue;
+        }
+        if (!hc_work_may_run(work, part)) {
+            run->n_left++;
             continue;
         }
         if (!part->flags) {

@@ -34,6 +34,9 @@ void hc_work_end(HcWork *work);
 /* Leaves of the parts that matter one for each distinct text of a file. */
 void hc_work_same(HcWork *work);
 
+/* Whether clang may be run for @part: see HcRunOptions.only. */
+gboolean hc_work_may_run(const HcWork *work, const HcPart *part);
+
 /* Units of all parts that matter, for the functions as they are now. */
 void hc_work_units(HcWork *work);
 

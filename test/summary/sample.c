@@ -53,7 +53,7 @@ void sample_write_body(const char *path, const char *body)
     g_autofree char *sum =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1);
     g_autofree char *text = g_strdup_printf(
-        "{\"format\":1,\"sha256\":\"%s\",\n%s", sum, body);
+        "{\"format\":2,\"sha256\":\"%s\",\n%s", sum, body);
 
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
@@ -152,6 +152,8 @@ HcUnit *sample_small(void)
     finding->mark.reason = g_strdup("because");
     hc_unit_finding_add_note(finding, HC_UNIT_NOTE_PATH, "held here",
                              place(unit, 10, 5));
+    hc_unit_finding_add_fix(finding, place(unit, 12, 5), 12, 5,
+                            "put();\n    ");
     hc_unit_add_mark(unit, place(unit, 12, 1), HC_MARK_COMMENT, "because");
     hc_unit_count(unit, "nodes", 12);
     g_ptr_array_add(unit->files, g_strdup("hw/a.h"));
@@ -340,6 +342,10 @@ static void add_finding(Maker *m)
     for (i = below(m, 5); i; i--) {
         hc_unit_finding_add_note(finding, below(m, HC_UNIT_NOTE_RELATED + 1),
                                  text(m), somewhere(m));
+    }
+    for (i = below(m, 3); i; i--) {
+        hc_unit_finding_add_fix(finding, somewhere(m), below(m, 9),
+                                below(m, 9), text(m));
     }
 }
 

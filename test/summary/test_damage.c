@@ -47,7 +47,7 @@ static void test_foreign(void)
 static void test_other_version(void)
 {
     const char *older = "{\"format\":0,\"sha256\":\"\",\n}";
-    const char *newer = "{\"format\":2,\"shape\":\"other\",\n}";
+    const char *newer = "{\"format\":3,\"shape\":\"other\",\n}";
     const char *huge = "{\"format\":99999999999999999999,\n}";
 
     sample_refuse(older, strlen(older), HC_UNIT_ERROR_FORMAT);
