@@ -12,7 +12,19 @@ char *hc_key_name(const HcTerm *key)
         }
         key = key->args[0];
     }
-    return key && key->kind == HC_TERM_GLOBAL ? g_strdup(key->text) : NULL;
+    if (key && key->kind == HC_TERM_GLOBAL) {
+        /* A static of another file has that before its name. */
+        const char *file = strrchr(key->text, ':');
+
+        return g_strdup(file ? file + 1 : key->text);
+    }
+    return NULL;
+}
+
+char *hc_write_name(const HcWrite *write)
+{
+    return *write->field ? hc_last_field(write->field)
+                         : hc_key_name(write->base);
 }
 
 gboolean hc_keys_may_match(const HcTerm *a, const HcTerm *b)
@@ -51,9 +63,9 @@ static gboolean may_match(const HcPath *path, const HcEffect *effect,
     name = hc_key_name(other->key);
     for (i = 0; path && i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_last_field(write->field);
+        g_autofree char *field = hc_write_name(write);
 
-        if (write->value == effect->key && g_str_equal(field, name)) {
+        if (write->value == effect->key && g_strcmp0(field, name) == 0) {
             return TRUE;
         }
     }

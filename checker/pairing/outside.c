@@ -10,6 +10,7 @@ typedef struct Outside {
     const HcSummary *unit;
     const HcFunction *function;
     const HcEffect *effect;
+    gboolean runs;      /* somebody calls the function, or may */
 } Outside;
 
 static gboolean same_hold(const HcEffect *a, const HcEffect *b)
@@ -40,7 +41,8 @@ gboolean hc_is_balanced(const HcPath *path, guint at)
 }
 
 static void add(GHashTable *index, const HcSummary *unit,
-                const HcFunction *function, const HcEffect *effect)
+                const HcFunction *function, const HcEffect *effect,
+                gboolean runs)
 {
     g_autofree char *name = hc_key_name(effect->key);
     const char *key = name ? name : NAMELESS;
@@ -51,12 +53,13 @@ static void add(GHashTable *index, const HcSummary *unit,
         list = g_ptr_array_new_with_free_func(g_free);
         g_hash_table_insert(index, g_strdup(key), list);
     }
-    *outside = (Outside) { unit, function, effect };
+    *outside = (Outside) { unit, function, effect, runs };
     g_ptr_array_add(list, outside);
 }
 
 static void add_function(HcProgram *program, GHashTable **indices,
-                         const HcSummary *unit, const HcFunction *function)
+                         const HcSummary *unit, const HcFunction *function,
+                         gboolean runs)
 {
     guint i, k;
 
@@ -70,11 +73,11 @@ static void add_function(HcProgram *program, GHashTable **indices,
                 continue;
             }
             if (effect->kind == HC_EFFECT_ACQUIRE) {
-                add(indices[0], unit, function, effect);
+                add(indices[0], unit, function, effect, runs);
             } else if (effect->kind == HC_EFFECT_RELEASE &&
                        !hc_program_matched(program, &effect->place) &&
                        !hc_is_balanced(path, k)) {
-                add(indices[1], unit, function, effect);
+                add(indices[1], unit, function, effect, runs);
             }
         }
     }
@@ -143,9 +146,9 @@ static GHashTable *index_of(HcProgram *program, HcEffectKind kind)
 
                 /* What is called shows in its callers, with better known
                  * terms. */
-                if (may_run(function, named) &&
-                    !hc_program_is_called(program, unit, function->name)) {
-                    add_function(program, program->outside, unit, function);
+                if (!hc_program_is_called(program, unit, function->name)) {
+                    add_function(program, program->outside, unit, function,
+                                 may_run(function, named));
                 }
             }
         }
@@ -153,8 +156,10 @@ static GHashTable *index_of(HcProgram *program, HcEffectKind kind)
     return program->outside[kind == HC_EFFECT_RELEASE];
 }
 
+/* @idle: functions that nobody calls count, too */
 static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
-                      const HcEffect *effect, const HcPath *path)
+                      const HcEffect *effect, const HcPath *path,
+                      gboolean idle)
 {
     const GPtrArray *list = g_hash_table_lookup(index, name);
     guint i;
@@ -162,7 +167,8 @@ static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
     for (i = 0; list && i < list->len; i++) {
         const Outside *outside = g_ptr_array_index(list, i);
 
-        if (!hc_scope_has(scope, outside->function->name) &&
+        if ((idle || outside->runs) &&
+            !hc_scope_has(scope, outside->function->name) &&
             hc_may_be_one_hold(scope->program, effect, outside->effect,
                                path) &&
             !hc_scope_need_not_run(scope, outside->function->name)) {
@@ -175,16 +181,17 @@ static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
 /* Whether an effect on one of the fields that @path keeps the IOThread in may
  * be meant. */
 static gboolean is_in_copies(HcScope *scope, GHashTable *index,
-                             const HcEffect *effect, const HcPath *path)
+                             const HcEffect *effect, const HcPath *path,
+                             gboolean idle)
 {
     guint i;
 
     for (i = 0; path && i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_last_field(write->field);
+        g_autofree char *field = hc_write_name(write);
 
-        if (write->value == effect->key &&
-            is_in(scope, index, field, effect, path)) {
+        if (write->value == effect->key && field &&
+            is_in(scope, index, field, effect, path, idle)) {
             return TRUE;
         }
     }
@@ -200,8 +207,9 @@ gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
         return TRUE;
     }
     index = index_of(scope->program, HC_EFFECT_RELEASE);
-    return is_in(scope, index, NAMELESS, get, path) ||
-           is_in_copies(scope, index, get, path);
+    /* Outside of life cycles nobody knows what else is part of it all. */
+    return is_in(scope, index, NAMELESS, get, path, TRUE) ||
+           is_in_copies(scope, index, get, path, TRUE);
 }
 
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
@@ -219,15 +227,15 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
     if (!name) {
         g_hash_table_iter_init(&iter, index);
         while (g_hash_table_iter_next(&iter, &key, NULL)) {
-            if (is_in(scope, index, key, effect, path)) {
+            if (is_in(scope, index, key, effect, path, FALSE)) {
                 return TRUE;
             }
         }
         return FALSE;
     }
-    return is_in(scope, index, NAMELESS, effect, path) ||
-           is_in(scope, index, name, effect, path) ||
-           is_in_copies(scope, index, effect, path);
+    return is_in(scope, index, NAMELESS, effect, path, FALSE) ||
+           is_in(scope, index, name, effect, path, FALSE) ||
+           is_in_copies(scope, index, effect, path, FALSE);
 }
 
 void hc_outside_free(HcProgram *program)

@@ -118,6 +118,31 @@ static gboolean keeps_argument(const HcFunction *function)
     return keeps && function->complete;
 }
 
+/* Whether the file matters by itself.  Functions that only keep what they are
+ * given must not make their own file one that matters: what is found would
+ * depend on the first guess. */
+static gboolean touches_holds(const HcSummary *summary)
+{
+    for (guint i = 0; i < summary->functions->len; i++) {
+        const GPtrArray *paths =
+            ((HcFunction *)summary->functions->pdata[i])->paths;
+
+        for (guint j = 0; j < paths->len; j++) {
+            const HcPath *path = paths->pdata[j];
+
+            for (guint k = 0; k < path->effects->len; k++) {
+                const HcEffect *effect = path->effects->pdata[k];
+
+                if (effect->kind == HC_EFFECT_ACQUIRE ||
+                    effect->kind == HC_EFFECT_RELEASE) {
+                    return TRUE;
+                }
+            }
+        }
+    }
+    return FALSE;
+}
+
 static void add_unit(const HcUnit *unit, GHashTable *functions)
 {
     g_autoptr(GHashTable) local = set_new();
@@ -132,7 +157,8 @@ static void add_unit(const HcUnit *unit, GHashTable *functions)
         add_callers(summary, local);
     } while (g_hash_table_size(local) != before);
     remove_balanced(summary, functions, local);
-    for (guint i = 0; i < summary->functions->len; i++) {
+    for (guint i = 0; touches_holds(summary) && i < summary->functions->len;
+         i++) {
         const HcFunction *function = summary->functions->pdata[i];
 
         if (keeps_argument(function)) {
