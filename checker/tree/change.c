@@ -52,7 +52,8 @@ static gboolean add_names(HcChange *change, const char *const *argv,
         return FALSE;
     }
     name = g_bytes_get_data(list, &length);
-    for (end = name + length; name && name < end; name += strlen(name) + 1) {
+    /* NULL: there is none. */
+    for (end = name ? name + length : NULL; name < end; name += strlen(name) + 1) {
         if (!is_code(name)) {
             continue;
         }

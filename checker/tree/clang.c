@@ -260,10 +260,9 @@ char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
                         const char *callees)
 {
-    /* Without -o it is left where clang runs. */
-    g_autofree char *plist = g_strconcat(summary, ".plist", NULL);
+    /* A plist would be left where clang runs. */
     const char *const load[] = { "--analyze", "--analyzer-no-default-checks",
-                                 "-o", plist,
+                                 "--analyzer-output", "text",
                                  "-Xclang", "-load", "-Xclang", clang->plugin,
                                  "-Xclang", "-analyzer-checker=qemu.iothread",
                                  NULL };
