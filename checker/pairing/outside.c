@@ -11,6 +11,7 @@ typedef struct Outside {
     const HcFunction *function;
     const HcEffect *effect;
     gboolean runs;      /* somebody calls the function, or may */
+    gboolean loose;     /* called, but by a call that was not linked */
 } Outside;
 
 static gboolean same_hold(const HcEffect *a, const HcEffect *b)
@@ -42,7 +43,7 @@ gboolean hc_is_balanced(const HcPath *path, guint at)
 
 static void add(GHashTable *index, const HcSummary *unit,
                 const HcFunction *function, const HcEffect *effect,
-                gboolean runs)
+                gboolean runs, gboolean loose)
 {
     g_autofree char *name = hc_key_name(effect->key);
     const char *key = name ? name : NAMELESS;
@@ -53,13 +54,13 @@ static void add(GHashTable *index, const HcSummary *unit,
         list = g_ptr_array_new_with_free_func(g_free);
         g_hash_table_insert(index, g_strdup(key), list);
     }
-    *outside = (Outside) { unit, function, effect, runs };
+    *outside = (Outside) { unit, function, effect, runs, loose };
     g_ptr_array_add(list, outside);
 }
 
 static void add_function(HcProgram *program, GHashTable **indices,
                          const HcSummary *unit, const HcFunction *function,
-                         gboolean runs)
+                         gboolean runs, gboolean loose)
 {
     guint i, k;
 
@@ -73,11 +74,11 @@ static void add_function(HcProgram *program, GHashTable **indices,
                 continue;
             }
             if (effect->kind == HC_EFFECT_ACQUIRE) {
-                add(indices[0], unit, function, effect, runs);
+                add(indices[0], unit, function, effect, runs, loose);
             } else if (effect->kind == HC_EFFECT_RELEASE &&
                        !hc_program_matched(program, &effect->place) &&
                        !hc_is_balanced(path, k)) {
-                add(indices[1], unit, function, effect, runs);
+                add(indices[1], unit, function, effect, runs, loose);
             }
         }
     }
@@ -91,8 +92,17 @@ static gboolean may_run(const HcFunction *function, GHashTable *named)
            g_hash_table_contains(named, function->name);
 }
 
-/* What sits in a slot or is called back. */
-static GHashTable *named_functions(const HcProgram *program)
+/* A call that means several functions: any of them may run, and none of them
+ * shows in the caller. */
+static gboolean is_unlinked(const HcEffect *effect)
+{
+    return effect->kind == HC_EFFECT_CALL ||
+           effect->kind == HC_EFFECT_GIVE_UP;
+}
+
+/* What sits in a slot, is called back, or may be what is called. */
+static GHashTable *named_functions(const HcProgram *program,
+                                   GHashTable *unlinked)
 {
     GHashTable *named = g_hash_table_new(g_str_hash, g_str_equal);
     guint i, k, n, m;
@@ -114,9 +124,14 @@ static GHashTable *named_functions(const HcProgram *program)
                     const HcEffect *effect =
                         g_ptr_array_index(path->effects, m);
 
-                    if (effect->kind == HC_EFFECT_REGISTER &&
-                        effect->slot_function) {
+                    if (!effect->slot_function) {
+                        continue;
+                    }
+                    if (effect->kind == HC_EFFECT_REGISTER) {
                         g_hash_table_add(named, effect->slot_function);
+                    } else if (is_unlinked(effect)) {
+                        g_hash_table_add(named, effect->slot_function);
+                        g_hash_table_add(unlinked, effect->slot_function);
                     }
                 }
             }
@@ -130,7 +145,9 @@ static GHashTable *index_of(HcProgram *program, HcEffectKind kind)
     guint i, k;
 
     if (!program->outside[0]) {
-        g_autoptr(GHashTable) named = named_functions(program);
+        g_autoptr(GHashTable) unlinked = g_hash_table_new(g_str_hash,
+                                                          g_str_equal);
+        g_autoptr(GHashTable) named = named_functions(program, unlinked);
 
         for (i = 0; i < 2; i++) {
             program->outside[i] = g_hash_table_new_full(
@@ -146,9 +163,13 @@ static GHashTable *index_of(HcProgram *program, HcEffectKind kind)
 
                 /* What is called shows in its callers, with better known
                  * terms. */
-                if (!hc_program_is_called(program, unit, function->name)) {
+                gboolean loose = g_hash_table_contains(unlinked,
+                                                       function->name);
+
+                if (loose ||
+                    !hc_program_is_called(program, unit, function->name)) {
                     add_function(program, program->outside, unit, function,
-                                 may_run(function, named));
+                                 may_run(function, named), loose);
                 }
             }
         }
@@ -168,7 +189,8 @@ static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
         const Outside *outside = g_ptr_array_index(list, i);
 
         if ((idle || outside->runs) &&
-            !hc_scope_has(scope, outside->function->name) &&
+            (outside->loose ||
+             !hc_scope_has(scope, outside->function->name)) &&
             hc_may_be_one_hold(scope->program, effect, outside->effect,
                                path) &&
             !hc_scope_need_not_run(scope, outside->function->name)) {

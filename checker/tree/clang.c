@@ -270,7 +270,7 @@ char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
                         const char *callees)
 {
-    /* As text, or clang leaves a FILE.plist where it ran. */
+    /* A plist would be left where clang runs. */
     const char *const load[] = { "--analyze", "--analyzer-no-default-checks",
                                  "--analyzer-output", "text",
                                  "-Xclang", "-load", "-Xclang", clang->plugin,

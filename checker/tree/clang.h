@@ -49,7 +49,7 @@ char *hc_clang_version(const HcClang *clang);
 /*
  * hc_clang_command:
  * @flags: of the entry, maybe less some that this clang does not know
- * @summary: the file to write the unit to; "SUMMARY.plist" may be written, too
+ * @summary: the file to write the unit to
  * @callees: (nullable): file with the names of functions of other files
  *
  * Returns: (transfer full)

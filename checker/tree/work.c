@@ -130,9 +130,6 @@ static void take_output(Task *task)
 
 static void task_free(Task *task)
 {
-    g_autofree char *plist = g_strconcat(task->output, ".plist", NULL);
-
-    g_unlink(plist);
     g_unlink(task->output);
     g_free(task->output);
     g_free(task);

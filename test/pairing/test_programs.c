@@ -97,6 +97,14 @@ static void test_two(void)
     expect_of("", file("dev.c", DEVICE, NULL, NULL),
               file("real.c", HOLD DROP, NULL, NULL),
               file("other.c",
+                   "fn drop; path success 61; put self->t as self->id 56;",
+                   NULL, NULL));
+    /* Whichever it is, nobody holds under that name. */
+    expect_of("other.c:56: 'self->t' is put as 'other' but held as "
+              "path(self)\n",
+              file("dev.c", DEVICE, NULL, NULL),
+              file("real.c", HOLD DROP, NULL, NULL),
+              file("other.c",
                    "fn drop; path success 61; put self->t as 'other' 56;",
                    NULL, NULL));
     expect_of("other.c:56: 'self->t' is put as 'other' but held as "
