@@ -181,8 +181,11 @@ const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
 
 static char *place_key(const HcPlace *place)
 {
-    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
-                           place->line, place->column);
+    char numbers[32];
+
+    g_snprintf(numbers, sizeof(numbers), ":%u:%u", place->line,
+               place->column);
+    return g_strconcat(place->file ? place->file : "", numbers, NULL);
 }
 
 void hc_program_silence(HcProgram *program, HcSilence silence,

@@ -263,7 +263,7 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
 HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own)
 {
     g_autofree char *last = hc_last_field(field);
-    g_autofree char *key = g_strdup_printf("%d%s", own, last);
+    g_autofree char *key = g_strconcat(own ? "1" : "0", last, NULL);
     gpointer known;
 
     if (!g_hash_table_lookup_extended(scope->fields, key, NULL, &known)) {

@@ -262,6 +262,11 @@ void hc_function_finish(HcFunction *function)
         finish_guards(entry.path);
         finish_calls(entry.path);
         g_ptr_array_sort(entry.path->writes, compare_writes);
+        if (all->len == 1) {
+            /* There is nothing to put in order or to merge. */
+            g_string_free(body, TRUE);
+            return;
+        }
         hc_dump_path_body(body, entry.path);
         entry.body = g_string_free(body, FALSE);
         g_array_append_val(keyed, entry);
