@@ -140,10 +140,10 @@ static void test_program(void)
  * else does. */
 static void test_own(void)
 {
-    const char *mismatch = "other.c:56: 'self->t' is put as 'other' but held "
-                           "as path(self)\n";
+    const char *mismatch = "other.c:56: 'self->t' is put as self->id but "
+                           "held as path(self)\n";
     const char *other =
-        "fn drop; path success 61; put self->t as 'other' 56;";
+        "fn drop; path success 61; put self->t as self->id 56;";
 
     expect_of(mismatch, file("dev.c", DEVICE, "lblock", NULL),
               file("real.c", HOLD, "lcommon", NULL),
