@@ -57,7 +57,8 @@ static void add_effects(GHashTable *literals, const GPtrArray *effects)
 /* The names under which one pair is held. */
 typedef struct Names {
     GHashTable *literals;  /* set */
-    GHashTable *composed;  /* set of HcTerm: formats, paths */
+    GHashTable *composed;  /* shape -> HcTerm, one of that shape: formats,
+                            * paths */
     gboolean lost;         /* by the plugin: it may be any literal */
 } Names;
 
@@ -143,6 +144,26 @@ gboolean hc_names_apart(HcProgram *program, const HcTerm *a, const HcTerm *b)
            !g_hash_table_contains(flowing(program), a->text);
 }
 
+/* What of a name a literal is compared with: its own literals, and where it
+ * has a path or anything else in between. */
+static void add_shape(GString *shape, const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_STRING) {
+        g_string_append(shape, term->text);
+    } else if (term->kind == HC_TERM_APP && g_str_equal(term->text, "path")) {
+        g_string_append_c(shape, '\002');
+    } else if (term->kind == HC_TERM_APP &&
+               g_str_equal(term->text, "format")) {
+        for (i = 0; i < term->n_args; i++) {
+            add_shape(shape, term->args[i]);
+        }
+    } else {
+        g_string_append_c(shape, '\001');
+    }
+}
+
 static void add_name(HcProgram *program, const HcSummary *unit,
                      const HcFunction *function, const HcEffect *get)
 {
@@ -153,7 +174,8 @@ static void add_name(HcProgram *program, const HcSummary *unit,
     if (!names) {
         names = g_new0(Names, 1);
         names->literals = g_hash_table_new(g_str_hash, g_str_equal);
-        names->composed = g_hash_table_new(NULL, NULL);
+        names->composed = g_hash_table_new_full(g_str_hash, g_str_equal,
+                                                g_free, NULL);
         g_hash_table_insert(table, (gpointer)(get->pair ? get->pair : ""),
                             names);
     }
@@ -162,7 +184,11 @@ static void add_name(HcProgram *program, const HcSummary *unit,
     } else if (holder->kind == HC_TERM_STRING) {
         g_hash_table_add(names->literals, holder->text);
     } else if (holder->kind == HC_TERM_APP) {
-        g_hash_table_add(names->composed, (gpointer)holder);
+        GString *shape = g_string_new(NULL);
+
+        add_shape(shape, holder);
+        g_hash_table_insert(names->composed, g_string_free(shape, FALSE),
+                            (gpointer)holder);
     } else if (!is_from_outside(holder) &&
                /* A wrapper's own parameter shows in its callers. */
                !(holder->kind == HC_TERM_PARAM &&
@@ -224,7 +250,7 @@ static gboolean may_be_held(HcProgram *program, const char *pair,
         return TRUE;
     }
     g_hash_table_iter_init(&iter, names->composed);
-    while (g_hash_table_iter_next(&iter, &composed, NULL)) {
+    while (g_hash_table_iter_next(&iter, NULL, &composed)) {
         if (hc_term_compare_names(composed, name) != HC_DIFFERENT) {
             return TRUE;
         }
