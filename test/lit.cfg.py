@@ -4,6 +4,9 @@
 HOLDCHECK_BUILD  the build folder (default: build/ of the repository)
 HOLDCHECK_CLANG  the Clang major version to test (default: 19)
 
+Features, for REQUIRES and UNSUPPORTED lines: clang-19 and the like;
+suppress-attribute, of a clang that knows it; tmpfs
+
 Substitutions, for use in RUN lines:
 
 %check        clang -cc1 -analyze with the plugin; warnings only
@@ -92,6 +95,11 @@ config.environment["XDG_CACHE_HOME"] = os.path.join(build, "test", "cache")
 config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
 config.environment["GIT_CONFIG_NOSYSTEM"] = "1"
 config.environment["HOLDCHECK_TEST_CLANG"] = clang
+# `holdcheck` would take the newest.
+config.environment["HOLDCHECK_PLUGIN"] = plugin
+config.available_features.add("clang-" + version)
+if int(version) >= 19:
+    config.available_features.add("suppress-attribute")
 
 run_twice = os.path.join(source, "run-twice")
 inputs = os.path.join(source, "Inputs")

@@ -71,8 +71,7 @@ SVal HoldModel::result(const CallEvent &Call, Ctx &C) const {
   QualType Ty = Call.getResultType();
   if (Ty->isVoidType())
     return UndefinedVal();
-  return compat::conjure(C.getSValBuilder(), Call.getOriginExpr(),
-                         C.getLocationContext(), Ty, C.blockCount());
+  return compat::conjure(C, Call.getOriginExpr(), Ty);
 }
 
 HoldModel::State HoldModel::bindResult(State S, const CallEvent &Call, Ctx &C,
@@ -266,8 +265,8 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
     Sym = *Known;
   } else {
     static int EqualityTag;
-    SVal V = compat::conjure(SVB, &EqualityTag, BO, C.getLocationContext(),
-                             C.getASTContext().IntTy, C.blockCount());
+    SVal V =
+        compat::conjure(C, BO, C.getASTContext().IntTy, &EqualityTag);
     Sym = V.getAsSymbol();
     if (!Sym)
       return;
@@ -290,7 +289,8 @@ static bool isBeyond(const Expr *E, const std::map<int64_t, unsigned> &Rounds,
     return false;
   const auto *BO = cast<BinaryOperator>(E->IgnoreParenImpCasts());
   auto I = C.getSVal(BO->getLHS()).getAs<nonloc::ConcreteInt>();
-  return I && I->getValue().getExtValue() >= int64_t(It->second);
+  return I && compat::number(I->getValue()).getExtValue() >=
+                  int64_t(It->second);
 }
 
 /// while (!s->done) { poll(); }: it ends by what another thread does.

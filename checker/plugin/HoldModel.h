@@ -205,6 +205,13 @@ bool isTruthValue(clang::QualType Ty);
 class HoldReport : public clang::ento::PathSensitiveBugReport {
 public:
   const Effect *About;
+  /// Instead of what the node says, if valid: Clang 22 takes the last branch
+  /// for the end of a function without a return.
+  clang::ento::PathDiagnosticLocation End;
+
+  clang::ento::PathDiagnosticLocation getLocation() const override {
+    return End.isValid() ? End : PathSensitiveBugReport::getLocation();
+  }
   HoldReport(const clang::ento::BugType &BT, llvm::StringRef Text,
              const clang::ento::ExplodedNode *N, const Effect *About)
       : PathSensitiveBugReport(BT, Text, N), About(About) {}
