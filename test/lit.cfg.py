@@ -5,7 +5,8 @@ HOLDCHECK_BUILD  the build folder (default: build/ of the repository)
 HOLDCHECK_CLANG  the Clang major version to test (default: 19)
 
 Features, for REQUIRES and UNSUPPORTED lines: clang-19 and the like;
-suppress-attribute, of a clang that knows it; tmpfs
+suppress-attribute, of a clang that knows it; other-plugin, if one is built for
+another clang; tmpfs
 
 Substitutions, for use in RUN lines:
 
@@ -33,6 +34,7 @@ Substitutions, for use in RUN lines:
 
 All of the first three go through %run_twice.
 """
+import glob
 import os
 import shlex
 import subprocess
@@ -122,6 +124,12 @@ frontend = words(
 frontend += " -verify-ignore-unexpected=note"
 check = words(run_twice) + " " + frontend
 
+others = sorted(glob.glob(os.path.join(
+    build, "lib", "holdcheck", "*", "libholdcheck.so")))
+others = [other for other in others if other != plugin]
+if others:
+    config.available_features.add("other-plugin")
+
 # A container's root may not mount.
 with tempfile.TemporaryDirectory() as scratch:
     if subprocess.run(["sh", "-c", "mount -t tmpfs none . && umount -l ."],
@@ -161,6 +169,7 @@ config.substitutions += [
     ("%lsp_inputs", words(os.path.join(source, "lsp", "Inputs"))),
     (r"%lsp\b", words(os.path.join(build, "bin", "holdcheck"), "lsp",
                        "--clangd")),
+    ("%holdcheck_program", words(os.path.join(build, "bin", "holdcheck"))),
     ("%holdcheck", words(os.path.join(build, "bin", "holdcheck"))),
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),
@@ -173,6 +182,7 @@ config.substitutions += [
     (r"%bin\b", words(os.path.join(build, "bin"))),
     (r"%build\b", words(build)),
     ("%version", version),
+    ("%other_plugin", words(others[0] if others else "")),
     ("%plugin", words(plugin)),
     ("%clang", words(clang)),
     ("%resource", words(resource)),

@@ -76,18 +76,29 @@ static void row_install(Doctor *doctor, const char *compiler)
 {
     g_autofree char *folder = hc_plugins_folder();
     g_autoptr(GPtrArray) versions = hc_plugins_versions(folder);
+    const char *plugin = doctor->plugin ? doctor->plugin
+                                        : g_getenv("HOLDCHECK_PLUGIN");
     g_autofree char *major = hc_clang_major(doctor->clang ? doctor->clang :
                                             compiler ? compiler : "");
 
-    if (versions->len) {
-        row(doctor, FALSE, "install", "apt install clang-%s",
-            (char *)versions->pdata[0]);
+    if (!doctor->clang && plugin) {
+        g_free(major);
+        major = hc_plugin_version(plugin);
+    }
+    if (!plugin && !versions->len) {
+        row(doctor, FALSE, "install", "the plugin: scripts/build makes it");
         return;
     }
-    major = major ? major : g_strdup("19");
-    row(doctor, FALSE, "install", "apt install clang-%s llvm-%s-dev "
-        "libclang-%s-dev, and build Holdcheck with "
-        "-DHOLDCHECK_CLANG_VERSIONS=%s", major, major, major, major);
+    if (!major ||
+        (!plugin && !g_ptr_array_find_with_equal_func(versions, major,
+                                                      g_str_equal, NULL))) {
+        g_free(major);
+        major = versions->len ? g_strdup(versions->pdata[0]) : NULL;
+    }
+    if (major) {
+        row(doctor, FALSE, "install", "apt install clang-%s, if it is not "
+            "there, and take it with --clang", major);
+    }
 }
 
 static void row_fit(Doctor *doctor, const HcClang *clang)

@@ -85,7 +85,8 @@ inline void dontSplitComparisons(clang::AnalyzerOptions &Opts) {
 /// Clang 22 wraps its integers.
 inline const llvm::APSInt &number(const llvm::APSInt &I) { return I; }
 
-/// The operand of -x or ~x, or null; Clang 14 has no symbol for them.
+/// The operand of -x or ~x, or null; Clang 14 has no symbol for them, and
+/// HoldModel makes others.
 inline clang::ento::SymbolRef unaryOperand(clang::ento::SymbolRef Sym,
                                            clang::UnaryOperatorKind &Op) {
 #if CLANG_VERSION_MAJOR >= 15

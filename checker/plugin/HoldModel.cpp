@@ -278,6 +278,23 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
                              BO->getType()));
 }
 
+/// Clang 14 has no value for ~x and -x of an unknown x, and two conditions on
+/// one would be two conditions.
+void HoldModel::checkPostStmt(const UnaryOperator *UO, Ctx &C) const {
+  bool Minus = UO->getOpcode() == UO_Minus;
+  SVal V = C.getSVal(UO->getSubExpr());
+  if ((!Minus && UO->getOpcode() != UO_Not) || !C.getSVal(UO).isUnknown() ||
+      !V.getAs<NonLoc>())
+    return;
+  State S = C.getState();
+  SValBuilder &SVB = C.getSValBuilder();
+  QualType Ty = UO->getType();
+  SVal Result =
+      Minus ? SVB.evalBinOp(S, BO_Sub, SVB.makeIntVal(0, Ty), V, Ty)
+            : SVB.evalBinOp(S, BO_Xor, V, SVB.makeIntVal(uint64_t(-1), Ty), Ty);
+  C.addTransition(S->BindExpr(UO, C.getLocationContext(), Result));
+}
+
 /// A loop with a constant bound too far to go: every such loop of the function
 /// is taken to have another, small bound, equal for equal ones, so that one
 /// that undoes another's work still does.

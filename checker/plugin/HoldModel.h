@@ -95,6 +95,7 @@ class HoldModel
           clang::ento::check::EndFunction, clang::ento::check::Bind,
           clang::ento::check::Location, clang::ento::check::BranchCondition,
           clang::ento::check::PostStmt<clang::BinaryOperator>,
+          clang::ento::check::PostStmt<clang::UnaryOperator>,
           clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::LiveSymbols> {
 public:
@@ -112,6 +113,8 @@ public:
     noteBind(L, V, S, std::get<sizeof...(Rest) - 1>(std::tie(R...)));
   }
   void checkLocation(clang::ento::SVal L, bool IsLoad, const clang::Stmt *S,
+                     clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::UnaryOperator *UO,
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::BinaryOperator *BO,
                      clang::ento::CheckerContext &C) const;
