@@ -4,6 +4,10 @@
 HOLDCHECK_BUILD  the build folder (default: build/ of the repository)
 HOLDCHECK_CLANG  the Clang major version to test (default: 19)
 
+Features, for REQUIRES and UNSUPPORTED lines: clang-19 and the like;
+suppress-attribute, of a clang that knows it; other-plugin, if one is built for
+another clang; tmpfs
+
 Substitutions, for use in RUN lines:
 
 %check        clang -cc1 -analyze with the plugin; warnings only
@@ -30,6 +34,7 @@ Substitutions, for use in RUN lines:
 
 All of the first three go through %run_twice.
 """
+import glob
 import os
 import shlex
 import subprocess
@@ -92,6 +97,11 @@ config.environment["XDG_CACHE_HOME"] = os.path.join(build, "test", "cache")
 config.environment["GIT_CONFIG_GLOBAL"] = os.devnull
 config.environment["GIT_CONFIG_NOSYSTEM"] = "1"
 config.environment["HOLDCHECK_TEST_CLANG"] = clang
+# `holdcheck` would take the newest.
+config.environment["HOLDCHECK_PLUGIN"] = plugin
+config.available_features.add("clang-" + version)
+if int(version) >= 19:
+    config.available_features.add("suppress-attribute")
 
 run_twice = os.path.join(source, "run-twice")
 inputs = os.path.join(source, "Inputs")
@@ -113,6 +123,12 @@ frontend = words(
 # findings carry even without paths, are for the *-notes.c tests.
 frontend += " -verify-ignore-unexpected=note"
 check = words(run_twice) + " " + frontend
+
+others = sorted(glob.glob(os.path.join(
+    build, "lib", "holdcheck", "*", "libholdcheck.so")))
+others = [other for other in others if other != plugin]
+if others:
+    config.available_features.add("other-plugin")
 
 # A container's root may not mount.
 with tempfile.TemporaryDirectory() as scratch:
@@ -153,6 +169,7 @@ config.substitutions += [
     ("%lsp_inputs", words(os.path.join(source, "lsp", "Inputs"))),
     (r"%lsp\b", words(os.path.join(build, "bin", "holdcheck"), "lsp",
                        "--clangd")),
+    ("%holdcheck_program", words(os.path.join(build, "bin", "holdcheck"))),
     ("%holdcheck", words(os.path.join(build, "bin", "holdcheck"))),
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),
@@ -165,6 +182,7 @@ config.substitutions += [
     (r"%bin\b", words(os.path.join(build, "bin"))),
     (r"%build\b", words(build)),
     ("%version", version),
+    ("%other_plugin", words(others[0] if others else "")),
     ("%plugin", words(plugin)),
     ("%clang", words(clang)),
     ("%resource", words(resource)),

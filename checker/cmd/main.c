@@ -3,6 +3,7 @@
  * holdcheck: its subcommands.
  */
 #include "cmd/check.h"
+#include "cmd/doctor.h"
 #include "cmd/hook.h"
 #include "cmd/say.h"
 #include "lsp/lsp.h"
@@ -17,11 +18,13 @@ static const char usage[] =
     "       holdcheck check [OPTION...] FILE... -- FLAGS\n"
     "       holdcheck hook [OPTION...]\n"
     "       holdcheck lsp [OPTION...] [-- CLANGD ARGUMENT...]\n"
+    "       holdcheck doctor [OPTION...]\n"
     "       holdcheck --version | --help\n"
     "\n"
     "Finds IOThread hold bugs: of a tree with a compile database, or of some\n"
     "files with the flags given; hook, as a hook of git, what a commit is about\n"
-    "to introduce; lsp shows them in an editor, beside clangd.\n"
+    "to introduce; lsp shows them in an editor, beside clangd; doctor says which\n"
+    "clang and plugin are used and what is missing.\n"
     "`holdcheck COMMAND --help` has the options.\n"
     "Exit status: 0 nothing found, 1 findings, 2 something could not be\n"
     "checked.\n";
@@ -42,6 +45,9 @@ static int run(char **argv)
     if (g_str_equal(name, "lsp")) {
         return hc_lsp(argv + 1);
     }
+    if (g_str_equal(name, "doctor")) {
+        return hc_doctor(argv + 1);
+    }
     if (g_str_equal(name, "--help") || g_str_equal(name, "-h") ||
         g_str_equal(name, "help")) {
         fputs(usage, argv[1] ? stdout : stderr);
@@ -54,8 +60,8 @@ static int run(char **argv)
     if (*name == '-') {
         return hc_refuse("unknown option %s (see --help)", name);
     }
-    return hc_refuse("unknown command %s; there are check, hook and lsp (see "
-                     "--help)", name);
+    return hc_refuse("unknown command %s; there are check, hook, lsp and "
+                     "doctor (see --help)", name);
 }
 
 int main(int argc, char **argv)

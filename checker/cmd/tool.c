@@ -58,6 +58,7 @@ HcTool *hc_tool_new(const HcOptions *options, GError **error)
     g_autoptr(HcTool) tool = g_new0(HcTool, 1);
     g_autoptr(HcFiles) files = NULL;
     g_autofree char *message = NULL;
+    g_autofree char *compiler = NULL;
 
     tool->part = options->n_shards != 0;
     tool->contract = hc_contract_load(options->contract, &message);
@@ -75,8 +76,9 @@ HcTool *hc_tool_new(const HcOptions *options, GError **error)
         return NULL;
     }
     files = hc_tool_files(tool, NULL);
-    tool->clang = hc_clang_new(files, options->clang, options->plugin,
-                               options->contract, error);
+    compiler = hc_database_compiler(tool->database);
+    tool->clang = hc_clang_new(files, compiler, options->clang,
+                               options->plugin, options->contract, error);
     if (!tool->clang) {
         return NULL;
     }

@@ -15,8 +15,7 @@ static const char *shorten(const char *path, const char *root)
         ? path + length + 1 : path;
 }
 
-/* How to build all generated headers of a QEMU build, and of most others. */
-static char *headers_command(const char *build)
+char *hc_headers_command(const char *build)
 {
     g_autofree char *file = build ? g_build_filename(build, "build.ninja",
                                                      NULL) : NULL;
@@ -38,7 +37,7 @@ static char *cause_of(const HcPart *part, const char *build)
     const char *error;
 
     if (part->verdict == HC_VERDICT_MISSING) {
-        g_autofree char *command = headers_command(build);
+        g_autofree char *command = hc_headers_command(build);
 
         return g_strdup_printf("generated headers are missing; %s", command);
     }

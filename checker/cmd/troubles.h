@@ -18,6 +18,10 @@ GPtrArray *hc_troubles(const HcRun *run, const char *root, const char *build);
 /* One line for people: on a terminal only. */
 void hc_summary_say(const HcRun *run, const HcResult *result);
 
+/* How to build all generated headers of a QEMU build, and of most others.
+ * @build: (nullable).  (transfer full) */
+char *hc_headers_command(const char *build);
+
 /* "search 0.05 s" and the like; @times in microseconds. */
 typedef struct HcTimes {
     gint64 search, clang, join, report, total;

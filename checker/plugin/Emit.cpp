@@ -100,6 +100,9 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
     return;
   std::string Text = textOf(V.Message, V.Arg1, V.Arg2, V.Arg3);
   auto Report = std::make_unique<HoldReport>(*Types[Rule], Text, N, V.About);
+  if (N == V.Path->End && !V.Path->Return)
+    Report->End =
+        PathDiagnosticLocation::createDeclEnd(N->getLocationContext(), SM);
   PathDiagnosticLocation Where = Report->getLocation();
   if (Where.isValid()) {
     std::string Id = Text + '@' + Where.asLocation().printToString(SM);
@@ -124,8 +127,10 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
   if (M.honoured()) {
     if (!Unit)
       return;
+    PathDiagnosticLocation End = Report->End;
     Report =
         std::make_unique<QuietReport>(*Quiet[Rule], Text, N, V.About, Ctx);
+    Report->End = End;
   } else if (M.Kind != HC_MARK_NONE)
     Report->addNote(hc_message_text(HC_NOTE_NO_REASON), Where);
   if (V.At)

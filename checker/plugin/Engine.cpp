@@ -77,8 +77,7 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   Opts.AnalysisPurgeOpt = PurgeNone;
   // A comparison splits the path where it decides a branch, and there Slices
   // may say that it decides nothing.
-  Opts.eagerlyAssumeBinOpBifurcation = false;
-  Opts.ShouldEagerlyAssume = false;
+  compat::dontSplitComparisons(Opts);
   // evalCall() decides what is followed, so the engine need not.
   Opts.InlineMaxStackDepth = 24;
   Opts.MaxInlinableSize = 100000;
@@ -197,9 +196,9 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   CheckerManager Checkers(Ctx, Opts, Outer.getPreprocessor(), {}, {Register});
   Model = Checkers.getChecker<HoldModel>();
   PathDiagnosticConsumers Consumers;
-  for (PathDiagnosticConsumer *C : Outer.getPathDiagnosticConsumers())
-    compat::addConsumer(Consumers, new Forwarder(C));
-  AnalysisManager Inner(Ctx, Outer.getPreprocessor(), Consumers,
+  for (const auto &C : Outer.getPathDiagnosticConsumers())
+    compat::addConsumer(Consumers, new Forwarder(&*C));
+  AnalysisManager Inner(Ctx, Outer.getPreprocessor(), std::move(Consumers),
                         Outer.getStoreManagerCreator(),
                         Outer.getConstraintManagerCreator(), &Checkers, Opts);
   compat::NoCrossTU CrossTU(Ctx);
@@ -341,7 +340,7 @@ void checkTranslationUnit(AnalysisManager &Outer, const HcContract *Contract,
     PathDiagnosticConsumers Consumers;
     compat::addConsumer(Consumers, Unit.makeConsumer());
     AnalysisManager Silent(Outer.getASTContext(), Outer.getPreprocessor(),
-                           Consumers, Outer.getStoreManagerCreator(),
+                           std::move(Consumers), Outer.getStoreManagerCreator(),
                            Outer.getConstraintManagerCreator(),
                            Outer.getCheckerManager(), Outer.options);
     FileCheck(Silent, Contract, R, Options, &Unit).run();

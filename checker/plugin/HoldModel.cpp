@@ -71,8 +71,7 @@ SVal HoldModel::result(const CallEvent &Call, Ctx &C) const {
   QualType Ty = Call.getResultType();
   if (Ty->isVoidType())
     return UndefinedVal();
-  return compat::conjure(C.getSValBuilder(), Call.getOriginExpr(),
-                         C.getLocationContext(), Ty, C.blockCount());
+  return compat::conjure(C, Call.getOriginExpr(), Ty);
 }
 
 HoldModel::State HoldModel::bindResult(State S, const CallEvent &Call, Ctx &C,
@@ -266,8 +265,8 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
     Sym = *Known;
   } else {
     static int EqualityTag;
-    SVal V = compat::conjure(SVB, &EqualityTag, BO, C.getLocationContext(),
-                             C.getASTContext().IntTy, C.blockCount());
+    SVal V =
+        compat::conjure(C, BO, C.getASTContext().IntTy, &EqualityTag);
     Sym = V.getAsSymbol();
     if (!Sym)
       return;
@@ -277,6 +276,23 @@ void HoldModel::checkPostStmt(const BinaryOperator *BO, Ctx &C) const {
              : SVB.evalBinOp(S, BO_EQ, nonloc::SymbolVal(Sym),
                              SVB.makeIntVal(0, C.getASTContext().IntTy),
                              BO->getType()));
+}
+
+/// Clang 14 has no value for ~x and -x of an unknown x, and two conditions on
+/// one would be two conditions.
+void HoldModel::checkPostStmt(const UnaryOperator *UO, Ctx &C) const {
+  bool Minus = UO->getOpcode() == UO_Minus;
+  SVal V = C.getSVal(UO->getSubExpr());
+  if ((!Minus && UO->getOpcode() != UO_Not) || !C.getSVal(UO).isUnknown() ||
+      !V.getAs<NonLoc>())
+    return;
+  State S = C.getState();
+  SValBuilder &SVB = C.getSValBuilder();
+  QualType Ty = UO->getType();
+  SVal Result =
+      Minus ? SVB.evalBinOp(S, BO_Sub, SVB.makeIntVal(0, Ty), V, Ty)
+            : SVB.evalBinOp(S, BO_Xor, V, SVB.makeIntVal(uint64_t(-1), Ty), Ty);
+  C.addTransition(S->BindExpr(UO, C.getLocationContext(), Result));
 }
 
 /// A loop with a constant bound too far to go: every such loop of the function
@@ -290,7 +306,8 @@ static bool isBeyond(const Expr *E, const std::map<int64_t, unsigned> &Rounds,
     return false;
   const auto *BO = cast<BinaryOperator>(E->IgnoreParenImpCasts());
   auto I = C.getSVal(BO->getLHS()).getAs<nonloc::ConcreteInt>();
-  return I && I->getValue().getExtValue() >= int64_t(It->second);
+  return I && compat::number(I->getValue()).getExtValue() >=
+                  int64_t(It->second);
 }
 
 /// while (!s->done) { poll(); }: it ends by what another thread does.

@@ -95,6 +95,7 @@ class HoldModel
           clang::ento::check::EndFunction, clang::ento::check::Bind,
           clang::ento::check::Location, clang::ento::check::BranchCondition,
           clang::ento::check::PostStmt<clang::BinaryOperator>,
+          clang::ento::check::PostStmt<clang::UnaryOperator>,
           clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::LiveSymbols> {
 public:
@@ -112,6 +113,8 @@ public:
     noteBind(L, V, S, std::get<sizeof...(Rest) - 1>(std::tie(R...)));
   }
   void checkLocation(clang::ento::SVal L, bool IsLoad, const clang::Stmt *S,
+                     clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::UnaryOperator *UO,
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::BinaryOperator *BO,
                      clang::ento::CheckerContext &C) const;
@@ -205,6 +208,13 @@ bool isTruthValue(clang::QualType Ty);
 class HoldReport : public clang::ento::PathSensitiveBugReport {
 public:
   const Effect *About;
+  /// Instead of what the node says, if valid: Clang 22 takes the last branch
+  /// for the end of a function without a return.
+  clang::ento::PathDiagnosticLocation End;
+
+  clang::ento::PathDiagnosticLocation getLocation() const override {
+    return End.isValid() ? End : PathSensitiveBugReport::getLocation();
+  }
   HoldReport(const clang::ento::BugType &BT, llvm::StringRef Text,
              const clang::ento::ExplodedNode *N, const Effect *About)
       : PathSensitiveBugReport(BT, Text, N), About(About) {}

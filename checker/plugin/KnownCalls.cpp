@@ -160,16 +160,14 @@ bool HoldModel::setError(const CallEvent &Call, Ctx &C, unsigned Arg) const {
     QualType Ty = Call.getArgExpr(Arg)->getType();
     if (Ty->isPointerType()) {
       static int ErrorTag;
-      SVal Err = compat::conjure(C.getSValBuilder(), &ErrorTag,
-                                 Call.getOriginExpr(), C.getLocationContext(),
-                                 Ty->getPointeeType(), C.blockCount());
+      SVal Err = compat::conjure(C, Call.getOriginExpr(), Ty->getPointeeType(),
+                                 &ErrorTag);
       if (auto DV = Err.getAs<DefinedSVal>())
         if (State NonNull = S->assume(*DV, true))
           S = NonNull;
       S = S->bindLoc(*L, Err, C.getLocationContext());
     }
-    Tag = C.getNoteTag(hc_message_text(HC_NOTE_ERROR_SET),
-                       /*IsPrunable=*/true);
+    Tag = compat::noteTag(C, hc_message_text(HC_NOTE_ERROR_SET));
   }
   C.addTransition(bindResult(S, Call, C, result(Call, C)), Tag);
   return true;

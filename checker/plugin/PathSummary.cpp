@@ -12,7 +12,7 @@ namespace holdcheck {
 
 static bool isJustNotNull(const RangeSet &Set) {
   for (const Range &R : Set)
-    if (R.Includes(llvm::APSInt::get(0).extOrTrunc(R.From().getBitWidth())))
+    if (R.Includes(llvm::APSInt(R.From().getBitWidth(), R.From().isUnsigned())))
       return false;
   return !Set.isEmpty() && Set.getMaxValue().isMaxValue();
 }

@@ -157,3 +157,11 @@ HOLDCHECK_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
 
 HOLDCHECK_EXPORT const char clang_analyzerAPIVersionString[] =
     CLANG_ANALYZER_API_VERSION_STRING;
+
+// Found in the file by `holdcheck doctor` (tree/plugins.c), which is no clang
+// and cannot load it.
+extern "C" {
+__attribute__((visibility("default"))) extern const char holdcheck_builtFor[];
+const char holdcheck_builtFor[] =
+    "holdcheck for clang " CLANG_ANALYZER_API_VERSION_STRING;
+}

@@ -19,7 +19,7 @@ static Mark ignoreIn(StringRef Line, const LangOptions &LO) {
     return M;
   // Only a comment counts, not the text of a string.
   std::string Text;
-  if (Line.ltrim().starts_with("*")) {
+  if (Line.ltrim().take_front() == "*") {
     Text = Line.str(); // inside a longer one
   } else {
     std::string Buffer = Line.str() + "\n";
@@ -144,10 +144,11 @@ Mark Marks::either(const Decl *In, SourceLocation Loc, const Decl *GetIn,
 SourceLocation Marks::locationOf(const HcPlace &Place) const {
   if (!Place.file || !*Place.file || !Place.line)
     return SourceLocation();
-  auto File = SM.getFileManager().getFile(Place.file);
+  auto File = SM.getFileManager().getOptionalFileRef(Place.file);
   if (!File)
     return SourceLocation();
-  return SM.translateFileLineCol(*File, Place.line, Place.column);
+  return SM.translateFileLineCol(&File->getFileEntry(), Place.line,
+                                 Place.column);
 }
 
 const FunctionDecl *Marks::functionAt(SourceLocation Loc,

@@ -62,14 +62,13 @@ Terms::Place Terms::place(const MemRegion *R, ProgramStateRef State) {
   if (const auto *ER = dyn_cast<ElementRegion>(R)) {
     Place P = place(ER->getSuperRegion(), State);
     SVal Index = ER->getIndex();
-    if (const auto *Known = Index.getAs<nonloc::ConcreteInt>()
-                                ? &Index.castAs<nonloc::ConcreteInt>().getValue()
-                                : nullptr) {
+    if (auto I = Index.getAs<nonloc::ConcreteInt>()) {
+      const llvm::APSInt &Known = compat::number(I->getValue());
       const auto *Super = dyn_cast<TypedValueRegion>(ER->getSuperRegion());
       bool Array = Super && Super->getValueType()->isArrayType();
-      if (*Known == 0 && !Array)
+      if (Known == 0 && !Array)
         return P; // a cast, or p[0], which is *p
-      P.Field += "[" + std::to_string(Known->getExtValue()) + "]";
+      P.Field += "[" + std::to_string(Known.getExtValue()) + "]";
       return P;
     }
     const HcTerm *T = value(Index, State);
@@ -109,7 +108,7 @@ const HcTerm *Terms::literal(const MemRegion *R) {
     if (const auto *Str = dyn_cast<StringRegion>(ER->getSuperRegion()))
       if (auto I = ER->getIndex().getAs<nonloc::ConcreteInt>()) {
         StringRef Bytes = Str->getStringLiteral()->getBytes();
-        uint64_t N = I->getValue().getZExtValue();
+        uint64_t N = compat::number(I->getValue()).getZExtValue();
         return make(HC_TERM_STRING, 0,
                     N <= Bytes.size() ? Bytes.drop_front(N) : "");
       }
@@ -118,9 +117,9 @@ const HcTerm *Terms::literal(const MemRegion *R) {
 
 const HcTerm *Terms::value(SVal V, ProgramStateRef State) {
   if (auto I = V.getAs<nonloc::ConcreteInt>())
-    return make(HC_TERM_INT, I->getValue().getExtValue(), "");
+    return make(HC_TERM_INT, compat::number(I->getValue()).getExtValue(), "");
   if (auto I = V.getAs<loc::ConcreteInt>())
-    return make(HC_TERM_INT, I->getValue().getExtValue(), "");
+    return make(HC_TERM_INT, compat::number(I->getValue()).getExtValue(), "");
   if (auto L = V.getAs<loc::MemRegionVal>()) {
     const MemRegion *R = L->getRegion();
     if (const HcTerm *Literal = literal(R->StripCasts()))
@@ -185,17 +184,20 @@ const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
   if (const auto *SI = dyn_cast<SymIntExpr>(Sym))
     return make(HC_TERM_EXPR, 0, BinaryOperator::getOpcodeStr(SI->getOpcode()),
                 {symbol(SI->getLHS(), State),
-                 make(HC_TERM_INT, SI->getRHS().getExtValue(), "")});
+                 make(HC_TERM_INT,
+                      compat::number(SI->getRHS()).getExtValue(), "")});
   if (const auto *IS = dyn_cast<IntSymExpr>(Sym))
     return make(HC_TERM_EXPR, 0, BinaryOperator::getOpcodeStr(IS->getOpcode()),
-                {make(HC_TERM_INT, IS->getLHS().getExtValue(), ""),
+                {make(HC_TERM_INT,
+                      compat::number(IS->getLHS()).getExtValue(), ""),
                  symbol(IS->getRHS(), State)});
   if (const auto *SS = dyn_cast<SymSymExpr>(Sym))
     return make(HC_TERM_EXPR, 0, BinaryOperator::getOpcodeStr(SS->getOpcode()),
                 {symbol(SS->getLHS(), State), symbol(SS->getRHS(), State)});
-  if (const auto *U = dyn_cast<UnarySymExpr>(Sym))
-    return make(HC_TERM_EXPR, 0, UnaryOperator::getOpcodeStr(U->getOpcode()),
-                {symbol(U->getOperand(), State)});
+  UnaryOperatorKind Op = UO_Minus;
+  if (SymbolRef Operand = compat::unaryOperand(Sym, Op))
+    return make(HC_TERM_EXPR, 0, UnaryOperator::getOpcodeStr(Op),
+                {symbol(Operand, State)});
   // Whoever made this value was not seen.
   return make(HC_TERM_UNKNOWN, 1, Prefix + "v" + symbolId(Sym));
 }

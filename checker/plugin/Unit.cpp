@@ -206,8 +206,7 @@ void UnitRecorder::addFiles() {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
     if (!Entry.isFile())
       continue;
-    if (OptionalFileEntryRef File =
-            Entry.getFile().getContentCache().OrigEntry)
+    if (const auto &File = Entry.getFile().getContentCache().OrigEntry)
       g_ptr_array_add(Unit->files, g_strdup(File->getName().str().c_str()));
   }
 }

@@ -203,8 +203,7 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
         for (const MemRegion *W : S->get<WrittenRegions>())
           if (W->getBaseRegion() == SR && isa<TypedValueRegion>(W))
             Kept.emplace_back(W, S->getSVal(W));
-        S = compat::invalidate(S, SR, Call.getOriginExpr(), C.blockCount(),
-                               C.getLocationContext());
+        S = compat::invalidate(S, SR, Call.getOriginExpr(), C);
         for (auto &[Region, V] : Kept)
           S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
                          /*notifyChanges=*/false);
@@ -215,8 +214,7 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
     QualType VT = TR->getValueType();
     if (!VT->isRecordType()) {
       if (!VT->isArrayType() || isa<VarRegion>(TR))
-        S = compat::invalidate(S, TR, Call.getOriginExpr(), C.blockCount(),
-                               C.getLocationContext())
+        S = compat::invalidate(S, TR, Call.getOriginExpr(), C)
                 ->add<WrittenRegions>(TR);
       continue;
     }
@@ -231,8 +229,7 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
         if (V.getAs<loc::MemRegionVal>())
           Pointers.emplace_back(W, V);
       }
-    S = compat::invalidate(S, VR, Call.getOriginExpr(), C.blockCount(),
-                           C.getLocationContext());
+    S = compat::invalidate(S, VR, Call.getOriginExpr(), C);
     for (auto &[Region, V] : Pointers)
       S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
                      /*notifyChanges=*/false);
@@ -454,9 +451,8 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
   if (auto L = Out.getAs<loc::MemRegionVal>()) {
     static int ErrorTag;
     SVal E = compat::conjure(
-        C.getSValBuilder(), &ErrorTag, Call.getOriginExpr(),
-        C.getLocationContext(),
-        parameterType(Call, FD, Err)->getPointeeType(), C.blockCount());
+        C, Call.getOriginExpr(),
+        parameterType(Call, FD, Err)->getPointeeType(), &ErrorTag);
     if (auto DV = E.getAs<DefinedSVal>())
       if (State NonNull = Bad->assume(*DV, true))
         Bad = NonNull;
@@ -464,8 +460,7 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
   }
   std::string Callee =
       FD && FD->getIdentifier() ? FD->getName().str() : "the callee";
-  C.addTransition(Bad, C.getNoteTag(textOf(HC_NOTE_FAILS, Callee),
-                                    /*IsPrunable=*/true));
+  C.addTransition(Bad, compat::noteTag(C, textOf(HC_NOTE_FAILS, Callee)));
 }
 
 } // namespace holdcheck

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/clang.h"
+#include "tree/plugins.h"
 #include "tree/strings.h"
 
 #include <stdlib.h>
 
-#define PLUGIN "libholdcheck.so"
+/* Seconds; what does not answer by then is no clang. */
+#define VERSION_TIMEOUT 5
 
 void hc_clang_free(HcClang *clang)
 {
@@ -16,64 +18,6 @@ void hc_clang_free(HcClang *clang)
         g_free(clang->identity);
         g_free(clang);
     }
-}
-
-/* PREFIX/lib/holdcheck, where this program is PREFIX/bin/holdcheck. */
-static char *plugin_folder(void)
-{
-    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-    g_autofree char *bin = g_path_get_dirname(self ? self : ".");
-
-    return g_build_filename(bin, "..", "lib", "holdcheck", NULL);
-}
-
-static int compare_versions(gconstpointer a, gconstpointer b)
-{
-    long x = strtol(*(const char *const *)a, NULL, 10);
-    long y = strtol(*(const char *const *)b, NULL, 10);
-
-    return x == y ? hc_compare_strings(b, a) : x < y ? 1 : -1;
-}
-
-/* Versions with a plugin, the newest first. */
-static GPtrArray *plugin_versions(const char *folder)
-{
-    GPtrArray *versions = g_ptr_array_new_with_free_func(g_free);
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *path = g_build_filename(folder, name, PLUGIN, NULL);
-
-        if (g_ascii_isdigit(*name) &&
-            g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-            g_ptr_array_add(versions, g_strdup(name));
-        }
-    }
-    if (dir) {
-        g_dir_close(dir);
-    }
-    g_ptr_array_sort(versions, compare_versions);
-    return versions;
-}
-
-static char *program_of(const char *version)
-{
-    g_autofree char *name = g_strdup_printf("clang-%s", version);
-
-    return g_find_program_in_path(name);
-}
-
-/* The version that a plugin's folder is named after, else NULL. */
-static char *version_of(const char *plugin)
-{
-    g_autofree char *folder = g_path_get_dirname(plugin);
-    char *name = g_path_get_basename(folder);
-
-    if (!g_ascii_isdigit(*name)) {
-        g_clear_pointer(&name, g_free);
-    }
-    return name;
 }
 
 static gboolean set_error(GError **error, const char *format, ...)
@@ -90,11 +34,61 @@ static gboolean set_error(GError **error, const char *format, ...)
     return FALSE;
 }
 
-static gboolean find_plugin(HcClang *clang, const char *plugin,
-                            GError **error)
+/* Which of @versions is for @clang->program, or else for @compiler, the one
+ * that the tree is built with; or else the newest that there is a clang for.
+ * NULL: none. */
+static const char *choose_version(HcClang *clang, const char *compiler,
+                                  GPtrArray *versions)
+{
+    g_autofree char *major = hc_clang_major(clang->program ? clang->program :
+                                            compiler ? compiler : "");
+    const char *newest = NULL;
+
+    if (clang->program && !major) {
+        g_autofree char *version = hc_clang_version(clang);
+
+        major = g_strndup(version, strspn(version, "0123456789"));
+    }
+    for (guint i = 0; i < versions->len; i++) {
+        const char *version = versions->pdata[i];
+        g_autofree char *found = hc_plugins_program(version);
+
+        if (!clang->program && !found) {
+            continue;
+        }
+        if (!g_strcmp0(version, major)) {
+            return version;
+        }
+        newest = newest ? newest : version;
+    }
+    return clang->program && major && *major ? NULL : newest;
+}
+
+static gboolean no_version(const HcClang *clang, GPtrArray *versions,
+                           const char *folder, GError **error)
+{
+    g_autofree char *list = NULL;
+
+    if (!versions->len) {
+        return set_error(error, "no plugin in %s; name one with --plugin",
+                         folder);
+    }
+    if (!clang->program) {
+        return set_error(error, "no clang-%s in PATH; install it, or name one "
+                         "with --clang", (char *)versions->pdata[0]);
+    }
+    g_ptr_array_add(versions, NULL);
+    list = g_strjoinv(", ", (char **)versions->pdata);
+    return set_error(error, "no plugin for %s in %s, only for clang %s",
+                     clang->program, folder, list);
+}
+
+static gboolean find_plugin(HcClang *clang, const char *compiler,
+                            const char *plugin, GError **error)
 {
     g_autofree char *folder = NULL;
     g_autoptr(GPtrArray) versions = NULL;
+    const char *version;
 
     if (!plugin) {
         plugin = g_getenv("HOLDCHECK_PLUGIN");
@@ -104,23 +98,14 @@ static gboolean find_plugin(HcClang *clang, const char *plugin,
         return g_file_test(clang->plugin, G_FILE_TEST_IS_REGULAR) ||
                set_error(error, "no plugin %s", clang->plugin);
     }
-    folder = plugin_folder();
-    versions = plugin_versions(folder);
-    for (guint i = 0; i < versions->len && !clang->plugin; i++) {
-        g_autofree char *found = program_of(versions->pdata[i]);
-
-        if (clang->program || found) {
-            clang->plugin = g_build_filename(folder, versions->pdata[i],
-                                             PLUGIN, NULL);
-        }
+    folder = hc_plugins_folder();
+    versions = hc_plugins_versions(folder);
+    version = choose_version(clang, compiler, versions);
+    if (!version) {
+        return no_version(clang, versions, folder, error);
     }
-    if (!versions->len) {
-        return set_error(error, "no plugin in %s; name one with --plugin",
-                         folder);
-    }
-    return clang->plugin ||
-           set_error(error, "no clang-%s in PATH; install it, or name one "
-                     "with --clang", (char *)versions->pdata[0]);
+    clang->plugin = g_build_filename(folder, version, HC_PLUGIN_FILE, NULL);
+    return TRUE;
 }
 
 static gboolean find_program(HcClang *clang, GError **error)
@@ -130,12 +115,12 @@ static gboolean find_program(HcClang *clang, GError **error)
     if (clang->program) {
         return TRUE;
     }
-    version = version_of(clang->plugin);
+    version = hc_plugin_version(clang->plugin);
     if (!version) {
         return set_error(error, "which clang is %s for? name it with --clang",
                          clang->plugin);
     }
-    clang->program = program_of(version);
+    clang->program = hc_plugins_program(version);
     return clang->program ||
            set_error(error, "no clang-%s in PATH; install it, or name one "
                      "with --clang", version);
@@ -162,7 +147,8 @@ static void add_content(GChecksum *sum, HcFiles *files, const char *path)
     g_checksum_update(sum, (const guchar *)(hash ? hash : "-"), -1);
 }
 
-HcClang *hc_clang_new(HcFiles *files, const char *program, const char *plugin,
+HcClang *hc_clang_new(HcFiles *files, const char *compiler,
+                      const char *program, const char *plugin,
                       const char *contract, GError **error)
 {
     g_autoptr(HcClang) clang = g_new0(HcClang, 1);
@@ -180,7 +166,8 @@ HcClang *hc_clang_new(HcFiles *files, const char *program, const char *plugin,
             clang->program = g_canonicalize_filename(relative, NULL);
         }
     }
-    if (!find_plugin(clang, plugin, error) || !find_program(clang, error)) {
+    if (!find_plugin(clang, compiler, plugin, error) ||
+        !find_program(clang, error)) {
         return NULL;
     }
     if (contract) {
@@ -203,19 +190,27 @@ void hc_clang_ask_callers(HcClang *clang)
                                                     -1);
 }
 
+static void keep_version(HcRunner *runner, const HcOutput *output,
+                         gpointer data)
+{
+    const char *at = strstr(output->text, "clang version ");
+
+    if (output->end == HC_END_EXIT && at) {
+        at += strlen("clang version ");
+        g_free(*(char **)data);
+        *(char **)data = g_strndup(at, strspn(at, "0123456789."));
+    }
+}
+
 char *hc_clang_version(const HcClang *clang)
 {
-    const char *argv[] = { clang->program, "--version", NULL };
-    g_autofree char *out = NULL;
-    const char *version;
+    const char *const argv[] = { clang->program, "-v", NULL };
+    g_autoptr(HcRunner) runner = hc_runner_new(1, VERSION_TIMEOUT);
+    char *version = g_strdup("");
 
-    if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL,
-                      NULL, NULL, &out, NULL, NULL, NULL)) {
-        return g_strdup("");
-    }
-    version = strstr(out, "clang version ");
-    version = version ? version + strlen("clang version ") : "";
-    return g_strndup(version, strspn(version, "0123456789."));
+    hc_runner_add(runner, "/", argv, keep_version, &version);
+    hc_runner_run(runner);
+    return version;
 }
 
 static void add_all(GPtrArray *argv, const char *const *words)

@@ -24,17 +24,22 @@ typedef struct HcClang {
 
 /*
  * hc_clang_new:
+ * @compiler: (nullable): what the tree is built with; only its name counts,
+ *   it is never run
  * @program: (nullable): a name or path; default: the version that the plugin
  *   was built for, by the name of its folder
- * @plugin: (nullable): default: HOLDCHECK_PLUGIN, or the newest version that
- *   stands in lib/holdcheck/VERSION/ beside the folder of this program
+ * @plugin: (nullable): default: HOLDCHECK_PLUGIN, or of those that stand in
+ *   lib/holdcheck/VERSION/ beside the folder of this program the one for
+ *   @program, else the one for @compiler, else the newest that there is a
+ *   clang for
  * @contract: (nullable)
  *
- * Nothing is run for it.
+ * Nothing is run for it, but @program if its name does not tell its version.
  *
  * Returns: (transfer full): NULL and @error
  */
-HcClang *hc_clang_new(HcFiles *files, const char *program, const char *plugin,
+HcClang *hc_clang_new(HcFiles *files, const char *compiler,
+                      const char *program, const char *plugin,
                       const char *contract, GError **error);
 void hc_clang_free(HcClang *clang);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcClang, hc_clang_free)

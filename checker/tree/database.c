@@ -296,3 +296,24 @@ const char *const *hc_entry_flags(HcEntry *entry, GError **error)
     }
     return (const char *const *)entry->flags;
 }
+
+char *hc_database_compiler(const HcDatabase *database)
+{
+    for (guint i = 0; i < database->entries->len; i++) {
+        const HcEntry *entry = database->entries->pdata[i];
+        g_auto(GStrv) words = NULL;
+        char **word = entry->arguments;
+
+        if (!word && entry->command &&
+            g_shell_parse_argv(entry->command, NULL, &words, NULL)) {
+            word = words;
+        }
+        while (word && *word && is_launcher(*word)) {
+            word++;
+        }
+        if (word && *word) {
+            return g_strdup(*word);
+        }
+    }
+    return NULL;
+}

@@ -48,6 +48,11 @@ HcDatabase *hc_database_new(const char *directory, const char *const *files,
 void hc_database_free(HcDatabase *database);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcDatabase, hc_database_free)
 
+/* The compiler of the first entry that names one, without ccache and the like;
+ * a word of the command, maybe no program at all.  NULL if none does.
+ * (transfer full) */
+char *hc_database_compiler(const HcDatabase *database);
+
 /*
  * hc_entry_flags:
  *

@@ -7,6 +7,9 @@ hc_scripts=$hc_root/scripts
 hc_build=$hc_root/build
 # The Clang everything here runs with; the plugin must equal it.
 hc_clang=19
+# All that the plugin can be built for.
+read -ra hc_clangs < <(sed -nE 's/^set\(HC_TESTED_CLANGS (.*)\)/\1/p' \
+    "$hc_root/checker/plugin/CMakeLists.txt")
 hc_plugin=$hc_build/lib/holdcheck/$hc_clang/libholdcheck.so
 # Endings of the files of a QEMU build that its sources include.
 hc_generated='h|c|inc|def'

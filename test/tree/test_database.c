@@ -118,6 +118,23 @@ static void test_given(void)
     g_assert_cmpstr(first, ==, "-DX");
 }
 
+static void test_compiler(void)
+{
+    g_autoptr(HcDatabase) none = load("[]", -1);
+    g_autoptr(HcDatabase) some = load(
+        "[{\"directory\": \"/d\", \"file\": \"a.c\",\n"
+        "  \"command\": \"cc 'a.c\"},\n"
+        " {\"directory\": \"/d\", \"file\": \"b.c\", \"arguments\":"
+        " [\"/usr/bin/ccache\", \"distcc\", \"clang-14\", \"b.c\"]},\n"
+        " {\"directory\": \"/d\", \"file\": \"c.c\",\n"
+        "  \"command\": \"gcc c.c\"}]", -1);
+    g_autofree char *nothing = hc_database_compiler(none);
+    g_autofree char *compiler = hc_database_compiler(some);
+
+    g_assert_null(nothing);
+    g_assert_cmpstr(compiler, ==, "clang-14");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -127,5 +144,6 @@ int main(int argc, char **argv)
     g_test_add_func("/database/broken-files", test_broken_files);
     g_test_add_func("/database/bytes", test_bytes);
     g_test_add_func("/database/given", test_given);
+    g_test_add_func("/database/compiler", test_compiler);
     return g_test_run();
 }

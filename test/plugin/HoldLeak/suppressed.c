@@ -173,6 +173,7 @@ int snapshot_declared_ok(Snapshot *s)
 
 /* ---- __attribute__((suppress)), Clang 19 and later ---- */
 
+#if __clang_major__ >= 19
 int snapshot_attribute_ok(Snapshot *s)
 {
     aio_notify(iothread_get_aio_context(s->iothread, "snapshot"));
@@ -210,6 +211,7 @@ int snapshot_attribute_elsewhere(Snapshot *s)
     iothread_put_aio_context(s->iothread, "snapshot");
     return 0;
 }
+#endif
 
 /* ---- a hold that nobody ever puts: the finding is the get ---- */
 

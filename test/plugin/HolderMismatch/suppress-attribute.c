@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Clang 19 and later; for older ones see suppress-attribute-unknown.c. */
+// REQUIRES: suppress-attribute
 // RUN: %check -verify %s
-/* Clang 19 and later; older ones do not know the attribute. */
 #include "qemu/osdep.h"
 #include "block/aio.h"
 #include "hw/qdev-core.h"

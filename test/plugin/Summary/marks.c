@@ -58,19 +58,6 @@ void annotation(VBlk *s)
     iothread_put_aio_context(s->iothread, "virtio-blk");
 }
 
-/* Clang itself would not let go of this one. */
-void attribute(VBlk *s)
-{
-    aio_notify(iothread_get_aio_context(s->iothread, "vblk"));
-    // CHECK: finding {{.*}}:[[@LINE+5]]:9-{{.*}} [HolderMismatch]
-    // CHECK: {{^}}  suppressed by attribute{{$}}
-    // CHECK: {{^}}  path {{.*}}: held here as 'vblk'
-    // MARK: mark {{.*}}:[[@LINE+2]]:9 suppressed by attribute{{$}}
-    __attribute__((suppress)) {
-        iothread_put_aio_context(s->iothread, "virtio-blk");
-    }
-}
-
 /* Not honoured, and not forgotten. */
 void no_reason(VBlk *s)
 {
