@@ -141,37 +141,43 @@ char *hc_diagnose_headers(const char *build, char **bad)
     return g_strdup_printf("%u generated ones, all there", n);
 }
 
+/* "git version 2.39.5"; NULL: there is none.  (transfer full) */
+static char *git_version(void)
+{
+    char *argv[] = { "git", "--version", NULL };
+    char *said = NULL;
+    int status;
+
+    if (!g_spawn_sync(NULL, argv, NULL,
+                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                      NULL, &said, NULL, &status, NULL) ||
+        !g_spawn_check_wait_status(status, NULL)) {
+        g_free(said);
+        return NULL;
+    }
+    return g_strchomp(said);
+}
+
 char *hc_diagnose_git(const HcDatabase *database, const char *build,
                       char **bad)
 {
-    static const char *const version[] = { "--version", NULL };
-    static const char *const top[] = { "rev-parse", "--show-toplevel", NULL };
     HcOptions options = { .build = (char *)build };
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) said = hc_git("/", version, &error);
-    g_autoptr(GBytes) where = NULL;
+    g_autofree char *version = git_version();
     g_autofree char *folder = NULL;
-    g_autofree char *name = NULL;
-    g_autofree char *place = NULL;
+    g_autoptr(HcGit) git = NULL;
 
-    if (!said) {
+    if (!version) {
         *bad = g_strdup("no git, so no --since and no hook (apt install git)");
         return NULL;
     }
-    name = g_strndup(g_bytes_get_data(said, NULL), g_bytes_get_size(said));
-    g_strchomp(name);
     if (!database) {
-        return g_steal_pointer(&name);
+        return g_steal_pointer(&version);
     }
     folder = hc_place_root(&options, database);
-    where = hc_git(folder, top, NULL);
-    if (!where) {
-        return g_strdup_printf("%s; %s is in no repository, so no --since",
-                               name, folder);
-    }
-    place = g_strndup(g_bytes_get_data(where, NULL), g_bytes_get_size(where));
-    g_strchomp(place);
-    return g_strdup_printf("%s, repository %s", name, place);
+    git = hc_git_open(folder, NULL);
+    return git ? g_strdup_printf("%s, repository %s", version, git->top)
+               : g_strdup_printf("%s; %s is in no repository, so no --since",
+                                 version, folder);
 }
 
 char *hc_diagnose_cache(const char *cache, const char *build, char **bad)

@@ -82,7 +82,7 @@ static gboolean finds_same(Glance *glance, HcFiles *files)
     const char *const *names =
         (const char *const *)glance->functions->pdata;
     guint n = glance->functions->len;
-    g_autoptr(HcClang) clang = hc_clang_new(files, ground->program,
+    g_autoptr(HcClang) clang = hc_clang_new(files, NULL, ground->program,
                                             ground->plugin, contract, NULL);
     g_autoptr(HcSearch) search = hc_search_new(glance->database, files,
                                                glance->contract);

@@ -308,9 +308,7 @@ char *hc_database_compiler(const HcDatabase *database)
             g_shell_parse_argv(entry->command, NULL, &words, NULL)) {
             word = words;
         }
-        while (word && *word && is_launcher(*word)) {
-            word++;
-        }
+        word = word ? hc_compiler_of_command(word) : NULL;
         if (word && *word) {
             return g_strdup(*word);
         }

@@ -171,18 +171,24 @@ static char **expand_all(const HcEntry *entry, char **words)
     return (char **)g_ptr_array_free(out, FALSE);
 }
 
-char **hc_flags_of_command(const HcEntry *entry, char **words)
+char **hc_compiler_of_command(char **words)
 {
-    g_auto(GStrv) all = expand_all(entry, words);
-    GPtrArray *flags = g_ptr_array_new();
-
-    words = all;
     while (*words && is_launcher(*words)) {
         /* Its own settings: "ccache sloppiness=none cc". */
         do {
             words++;
         } while (*words && **words != '/' && strchr(*words, '='));
     }
+    return words;
+}
+
+char **hc_flags_of_command(const HcEntry *entry, char **words)
+{
+    g_auto(GStrv) all = expand_all(entry, words);
+    GPtrArray *flags = g_ptr_array_new();
+
+    words = all;
+    words = hc_compiler_of_command(words);
     words += *words ? 1 : 0;
     for (; *words; words++) {
         if (g_str_equal(*words, "-Xclang")) {

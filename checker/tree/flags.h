@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* From the first word that is no ccache or the like, and none of its
+ * settings.  (transfer none) */
+char **hc_compiler_of_command(char **words);
+
 /* @words: compiler first.  @FILE is replaced by what is in it.
  * (transfer full) */
 char **hc_flags_of_command(const HcEntry *entry, char **words);

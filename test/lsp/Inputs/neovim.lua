@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
 -- Neovim 0.7 types a bug, sees it, looks at it, and lets it be repaired.
 -- LSP_COMMAND is the server, a word a line; LSP_FILE the file; LSP_PUT a pattern
--- of the line with the put that is deleted.
+-- of the line with the put that is deleted, or that LSP_TYPE is typed on.
 local function say(...)
     io.stdout:write(string.format(...), "\n")
 end
@@ -45,7 +45,9 @@ wait("a first publication", function() return heard end)
 say("at first: %d", #ours())
 
 -- As somebody would: search, delete the line.
-vim.api.nvim_feedkeys("gg/" .. vim.env.LSP_PUT .. "\ndd", "nx", false)
+local keys = vim.api.nvim_replace_termcodes(vim.env.LSP_TYPE or "dd", true,
+                                            false, true)
+vim.api.nvim_feedkeys("gg/" .. vim.env.LSP_PUT .. "\n" .. keys, "nx", false)
 wait("the finding", function() return #ours() > 0 end)
 for _, d in ipairs(ours()) do
     say("%d:%d-%d: %s [%s]", d.lnum + 1, d.col + 1, d.end_col + 1, d.message,
@@ -73,7 +75,7 @@ wait("the code action", function() return chosen end)
 say("%s", chosen)
 wait("silence", function() return #ours() == 0 end)
 for n, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
-    if line:find(vim.env.LSP_PUT) then
+    if line:find(vim.env.LSP_PUT, 1, true) then
         say("%d: %s", n, line)
     end
 end
