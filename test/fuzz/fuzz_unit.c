@@ -4,10 +4,11 @@
 
 #include "pairing/pairing.h"
 #include "summary/unit.h"
+#include "summary/unit_format.h"
 
 #include <stdlib.h>
 
-#define HEAD "{\"format\":1,\"sha256\":\"%s\",\n"
+#define HEAD "{\"format\":%d,\"sha256\":\"%s\",\n"
 
 static char *with_head(const uint8_t *data, size_t size, gsize *length)
 {
@@ -15,7 +16,7 @@ static char *with_head(const uint8_t *data, size_t size, gsize *length)
                                                        data, size);
     GString *text = g_string_new(NULL);
 
-    g_string_printf(text, HEAD, sum);
+    g_string_printf(text, HEAD, HC_UNIT_FORMAT, sum);
     g_string_append_len(text, (const char *)data, size);
     *length = text->len;
     return g_string_free(text, FALSE);
