@@ -59,8 +59,7 @@ static HcOverlay *make_overlay(char **rows, GError **error)
         gsize size;
 
         if (!sign || !*name || !g_utf8_validate(name, -1, NULL)) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "--overlay wants PATH=FILE, not %s", *rows);
+            hc_wrong(error, "--overlay wants PATH=FILE, not %s", *rows);
             return NULL;
         }
         if (!g_file_get_contents(sign + 1, &data, &size, error)) {
@@ -69,8 +68,7 @@ static HcOverlay *make_overlay(char **rows, GError **error)
         path = g_canonicalize_filename(name, NULL);
         content = g_bytes_new_take(g_steal_pointer(&data), size);
         if (hc_overlay_find(overlay, path, NULL)) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "--overlay names %s twice", name);
+            hc_wrong(error, "--overlay names %s twice", name);
             return NULL;
         }
         if (!hc_overlay_add(overlay, path, content, error)) {

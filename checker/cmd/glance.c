@@ -129,7 +129,7 @@ static gboolean some_can_matter(Glance *glance, HcChange *change,
 
 gboolean hc_glance_spares(HcChange *change, const HcOptions *options)
 {
-    g_auto(Glance) glance = { NULL };
+    g_auto(Glance) glance = { .cache = NULL };
     g_autoptr(HcFiles) now = NULL;
     g_autoptr(HcFiles) then = NULL;
 

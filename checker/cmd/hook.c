@@ -363,7 +363,7 @@ static int report(Hook *hook)
 
 int hc_hook(char **argv)
 {
-    g_auto(Hook) hook = { NULL };
+    g_auto(Hook) hook = { .git = NULL };
     int (*const steps[])(Hook *) = { look_at_build, check, report };
     int status;
 

@@ -28,9 +28,7 @@ void hc_options_free(HcOptions *options)
     }
 }
 
-static void wrong(GError **error, const char *format, ...)
-    G_GNUC_PRINTF(2, 3);
-static void wrong(GError **error, const char *format, ...)
+gboolean hc_wrong(GError **error, const char *format, ...)
 {
     va_list args;
 
@@ -40,6 +38,7 @@ static void wrong(GError **error, const char *format, ...)
                                          G_OPTION_ERROR_BAD_VALUE, format,
                                          args));
     va_end(args);
+    return FALSE;
 }
 
 static gboolean parse_format(HcOptions *options, const char *name,
@@ -54,8 +53,8 @@ static gboolean parse_format(HcOptions *options, const char *name,
             return TRUE;
         }
     }
-    wrong(error, "unknown format %s; there are text, sarif, sarif-active, "
-          "gitlab, holds", name);
+    hc_wrong(error, "unknown format %s; there are text, sarif, sarif-active, "
+             "gitlab, holds", name);
     return FALSE;
 }
 
@@ -73,8 +72,8 @@ static gboolean parse_shard(HcOptions *options, const char *text,
         options->n_shards = n;
         return TRUE;
     }
-    wrong(error, "--shard wants K/N with K from 1 to N, not %s", text);
-    return FALSE;
+    return hc_wrong(error, "--shard wants K/N with K from 1 to N, not %s",
+                    text);
 }
 
 char *hc_options_find_build(const char *folder)
@@ -98,19 +97,17 @@ static gboolean check_paths(HcOptions *options, GError **error)
 {
     for (char **path = options->paths; path && *path; path++) {
         if (!g_file_test(*path, G_FILE_TEST_EXISTS)) {
-            wrong(error, "no file or folder %s", *path);
-            return FALSE;
+            return hc_wrong(error, "no file or folder %s", *path);
         }
         if (options->flags && !g_file_test(*path, G_FILE_TEST_IS_REGULAR)) {
-            wrong(error, "%s is no file; before -- only files can stand",
-                  *path);
+            hc_wrong(error, "%s is no file; before -- only files can stand",
+                     *path);
             return FALSE;
         }
     }
     for (char **folder = options->join; folder && *folder; folder++) {
         if (!g_file_test(*folder, G_FILE_TEST_IS_DIR)) {
-            wrong(error, "no folder %s to join", *folder);
-            return FALSE;
+            return hc_wrong(error, "no folder %s to join", *folder);
         }
     }
     return TRUE;
@@ -119,30 +116,30 @@ static gboolean check_paths(HcOptions *options, GError **error)
 static gboolean check_options(HcOptions *options, GError **error)
 {
     if (options->flags && (!options->paths || !*options->paths)) {
-        wrong(error, "no file before --");
+        hc_wrong(error, "no file before --");
     } else if (options->flags && options->build) {
-        wrong(error, "-p and -- FLAGS: only one of them says how files are "
-              "compiled");
+        hc_wrong(error, "-p and -- FLAGS: only one of them says how files are "
+                 "compiled");
     } else if (options->n_shards &&
                (options->output || options->html || options->since ||
                 options->baseline || options->write_baseline)) {
-        wrong(error, "--shard reports nothing; give the output options to "
-              "the run that joins");
+        hc_wrong(error, "--shard reports nothing; give the output options to "
+                 "the run that joins");
     } else if (options->n_shards && options->no_cache) {
-        wrong(error, "--shard leaves its results in the cache; not with "
-              "--no-cache");
+        hc_wrong(error, "--shard leaves its results in the cache; not with "
+                 "--no-cache");
     } else if (options->overlays && options->since) {
-        wrong(error, "--overlay and --since: only one of them");
+        hc_wrong(error, "--overlay and --since: only one of them");
     } else if (options->callers &&
                (options->format != HC_FORMAT_TEXT || options->since)) {
-        wrong(error, "--callers lists what is no finding: in text only, and "
-              "not with --since");
+        hc_wrong(error, "--callers lists what is no finding: in text only, and "
+                 "not with --since");
     } else if (options->no_cache && options->cache) {
-        wrong(error, "--cache and --no-cache: only one of them");
+        hc_wrong(error, "--cache and --no-cache: only one of them");
     } else if (options->jobs < 1 || options->jobs > 4096) {
-        wrong(error, "-j wants a number from 1 to 4096");
+        hc_wrong(error, "-j wants a number from 1 to 4096");
     } else if (options->timeout < 0) {
-        wrong(error, "--timeout wants seconds, 0 for no end");
+        hc_wrong(error, "--timeout wants seconds, 0 for no end");
     } else if (check_paths(options, error)) {
         if (!options->flags && !options->build) {
             options->build = hc_options_find_build(NULL);
@@ -150,9 +147,9 @@ static gboolean check_options(HcOptions *options, GError **error)
         if (options->flags || options->build) {
             return TRUE;
         }
-        wrong(error, "no compile_commands.json in ., build or builddir; "
-              "configure the tree first, or name its build directory with "
-              "-p, or the flags behind --");
+        hc_wrong(error, "no compile_commands.json in ., build or builddir; "
+                 "configure the tree first, or name its build directory with "
+                 "-p, or the flags behind --");
     }
     return FALSE;
 }

@@ -51,6 +51,10 @@ HcOptions *hc_options_parse(char **argv, GError **error);
  * here.  (transfer full) (nullable) */
 char *hc_options_find_build(const char *folder);
 
+/* A value that will not do; always FALSE. */
+gboolean hc_wrong(GError **error, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
 void hc_options_free(HcOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcOptions, hc_options_free)
 

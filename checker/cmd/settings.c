@@ -12,21 +12,6 @@ void hc_settings_free(HcSettings *settings)
     }
 }
 
-static gboolean refuse(GError **error, const char *format, ...)
-    G_GNUC_PRINTF(2, 3);
-static gboolean refuse(GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_propagate_error(error,
-                      g_error_new_valist(G_OPTION_ERROR,
-                                         G_OPTION_ERROR_BAD_VALUE, format,
-                                         args));
-    va_end(args);
-    return FALSE;
-}
-
 static const char description[] =
     "Git's configuration, for what the command line does not say:\n"
     "  holdcheck.build DIR      as -p; relative to the top of the work tree\n"
@@ -82,16 +67,16 @@ HcSettings *hc_settings_parse(char **argv, GError **error)
         return NULL;
     }
     if (words[0] && words[1]) {
-        refuse(error, "hook takes no argument %s: what is checked is what is "
-               "staged", words[1]);
+        hc_wrong(error, "hook takes no argument %s: what is checked is what is "
+                 "staged", words[1]);
     } else if (settings->block && settings->go_on) {
-        refuse(error, "--block and --no-block: only one of them");
+        hc_wrong(error, "--block and --no-block: only one of them");
     } else if (options->cache && options->no_cache) {
-        refuse(error, "--cache and --no-cache: only one of them");
+        hc_wrong(error, "--cache and --no-cache: only one of them");
     } else if (options->jobs < 1 || options->jobs > 4096) {
-        refuse(error, "-j wants a number from 1 to 4096");
+        hc_wrong(error, "-j wants a number from 1 to 4096");
     } else if (options->timeout < 0) {
-        refuse(error, "--timeout wants seconds, 0 for no end");
+        hc_wrong(error, "--timeout wants seconds, 0 for no end");
     } else {
         return g_steal_pointer(&settings);
     }
@@ -130,8 +115,8 @@ gboolean hc_settings_complete(HcSettings *settings, const HcGit *git,
 
     if (block && !settings->block && !settings->go_on &&
         !parse_bool(block, &settings->block)) {
-        return refuse(error, "git's setting holdcheck.block wants true or "
-                      "false, not %s", block);
+        return hc_wrong(error, "git's setting holdcheck.block wants true or "
+                        "false, not %s", block);
     }
     if (!options->baseline) {
         options->baseline = path_setting(git, "baseline");

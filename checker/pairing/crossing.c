@@ -15,6 +15,7 @@
 
 #include "pairing/findings.h"
 #include "pairing/loose.h"
+#include "pairing/match.h"
 #include "summary/term.h"
 
 typedef struct Crossing {
@@ -24,14 +25,9 @@ typedef struct Crossing {
     const HcPath *path;
 } Crossing;
 
-static gboolean same_pair(const HcEffect *a, const HcEffect *b)
-{
-    return g_strcmp0(a->pair, b->pair) == 0;
-}
-
 static gboolean same_hold(const HcEffect *a, const HcEffect *b)
 {
-    return same_pair(a, b) && a->key && a->key == b->key &&
+    return hc_same_pair(a, b) && a->key && a->key == b->key &&
            a->holder == b->holder;
 }
 
@@ -40,7 +36,7 @@ static gboolean clouds(const Crossing *c, const HcEffect *effect,
                        const HcEffect *get)
 {
     return (effect->kind == HC_EFFECT_GIVE_UP &&
-            (!effect->pair || same_pair(effect, get))) ||
+            (!effect->pair || hc_same_pair(effect, get))) ||
            hc_program_leaves_for_later(c->program, c->unit, effect);
 }
 
@@ -147,7 +143,7 @@ static gboolean is_clear(const Crossing *c, guint from, guint to,
 
         if (clouds(c, effect, put) ||
             (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-             same_pair(effect, put))) {
+             hc_same_pair(effect, put))) {
             return FALSE;
         }
     }
@@ -219,7 +215,7 @@ static void judge_put(const Crossing *c, guint at, gboolean in_slot)
             return;
         }
         if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
-            same_pair(other, put) && other->key == put->key &&
+            hc_same_pair(other, put) && other->key == put->key &&
             other->holder && put->holder && is_clear(c, i - 1, at, put) &&
             hc_term_compare_names(other->holder, put->holder) ==
             HC_DIFFERENT) {

@@ -5,6 +5,8 @@
 
 struct HcLedger {
     GHashTable *rows;     /* place of a get -> HcHoldEntry */
+    GHashTable *by_get;   /* HcEffect -> the same, borrowed: the way while
+                           * judging, which asks often */
 };
 
 static void put_free(gpointer data)
@@ -36,26 +38,27 @@ HcLedger *hc_ledger_new(void)
 
     ledger->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                          entry_free);
+    ledger->by_get = g_hash_table_new(NULL, NULL);
     return ledger;
 }
 
 void hc_ledger_free(HcLedger *ledger)
 {
+    g_hash_table_unref(ledger->by_get);
     g_hash_table_unref(ledger->rows);
     g_free(ledger);
 }
 
-static char *place_key(const HcPlace *place)
-{
-    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
-                           place->line, place->column);
-}
-
 static HcHoldEntry *find(HcProgram *program, const HcPlace *place)
 {
-    g_autofree char *key = place_key(place);
+    g_autofree char *key = hc_place_key(place);
 
     return g_hash_table_lookup(program->ledger->rows, key);
+}
+
+static HcHoldEntry *entry_for(HcProgram *program, const HcEffect *get)
+{
+    return g_hash_table_lookup(program->ledger->by_get, get);
 }
 
 /* A row may outlive the summaries. */
@@ -80,9 +83,10 @@ static HcHoldEntry *entry_of(HcProgram *program, const HcEffect *get)
         entry->function = g_strdup(get->function);
         entry->puts = g_ptr_array_new_with_free_func(put_free);
         entry->reason = HC_SILENCE_COUNT;
-        g_hash_table_insert(program->ledger->rows, place_key(&get->place),
+        g_hash_table_insert(program->ledger->rows, hc_place_key(&get->place),
                             entry);
     }
+    g_hash_table_insert(program->ledger->by_get, (gpointer)get, entry);
     return entry;
 }
 
@@ -161,7 +165,7 @@ void hc_ledger_add(HcProgram *program, const HcSummary *unit)
 void hc_ledger_put(HcProgram *program, const HcEffect *get,
                    const HcEffect *put, const HcSlot *slot)
 {
-    HcHoldEntry *entry = find(program, &get->place);
+    HcHoldEntry *entry = entry_for(program, get);
 
     if (entry) {
         add_put(entry, put);
@@ -174,7 +178,7 @@ void hc_ledger_put(HcProgram *program, const HcEffect *get,
 void hc_ledger_followed(HcProgram *program, const HcEffect *get,
                         const HcSlot *slot)
 {
-    HcHoldEntry *entry = find(program, &get->place);
+    HcHoldEntry *entry = entry_for(program, get);
 
     if (entry) {
         entry->followed = TRUE;
@@ -184,9 +188,9 @@ void hc_ledger_followed(HcProgram *program, const HcEffect *get,
     }
 }
 
-void hc_ledger_doubt(HcProgram *program, const HcPlace *get, HcSilence why)
+void hc_ledger_doubt(HcProgram *program, const HcEffect *get, HcSilence why)
 {
-    HcHoldEntry *entry = program->judging ? find(program, get) : NULL;
+    HcHoldEntry *entry = program->judging ? entry_for(program, get) : NULL;
 
     if (entry) {
         entry->reason = MIN(entry->reason, why);

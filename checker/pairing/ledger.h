@@ -33,7 +33,7 @@ void hc_ledger_followed(HcProgram *program, const HcEffect *get,
                         const HcSlot *slot);
 
 /* ... and something about it could not be told. */
-void hc_ledger_doubt(HcProgram *program, const HcPlace *get, HcSilence why);
+void hc_ledger_doubt(HcProgram *program, const HcEffect *get, HcSilence why);
 
 /* The rows, HcHoldEntry, sorted by place.  After all findings are made.
  * (transfer container) */

@@ -31,7 +31,7 @@ typedef enum Counterpart {
 static void doubt(const Loose *loose, HcSilence why)
 {
     hc_program_silence(loose->program, why, &loose->get->place);
-    hc_ledger_doubt(loose->program, &loose->get->place, why);
+    hc_ledger_doubt(loose->program, loose->get, why);
 }
 
 static gboolean ends_on(const Loose *loose, guint from, gboolean *given_up)

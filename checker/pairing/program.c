@@ -179,19 +179,10 @@ const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
     return id < terms->len ? g_ptr_array_index(terms, id) : NULL;
 }
 
-static char *place_key(const HcPlace *place)
-{
-    char numbers[32];
-
-    g_snprintf(numbers, sizeof(numbers), ":%u:%u", place->line,
-               place->column);
-    return g_strconcat(place->file ? place->file : "", numbers, NULL);
-}
-
 void hc_program_silence(HcProgram *program, HcSilence silence,
                         const HcPlace *place)
 {
-    g_autofree char *where = place_key(place);
+    g_autofree char *where = hc_place_key(place);
 
     if (program->judging &&
         g_hash_table_add(program->silenced,
@@ -203,7 +194,7 @@ void hc_program_silence(HcProgram *program, HcSilence silence,
 void hc_program_match(HcProgram *program, const HcPlace *place,
                       const char *acquire)
 {
-    g_autofree char *key = place_key(place);
+    g_autofree char *key = hc_place_key(place);
     GHashTable *set = g_hash_table_lookup(program->matched, key);
 
     if (!set) {
@@ -215,7 +206,7 @@ void hc_program_match(HcProgram *program, const HcPlace *place,
 
 static char *end_key(const HcPlace *get, const char *function)
 {
-    g_autofree char *place = place_key(get);
+    g_autofree char *place = hc_place_key(get);
 
     return g_strdup_printf("%s %s", place, function);
 }
@@ -237,7 +228,7 @@ gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
 static GHashTable *matched_set(const HcProgram *program,
                                const HcPlace *place)
 {
-    g_autofree char *key = place_key(place);
+    g_autofree char *key = hc_place_key(place);
 
     return g_hash_table_lookup(program->matched, key);
 }

@@ -16,7 +16,7 @@ static HcProgram *program_of(const HcCase *c)
 static void silence(const HcCase *c, HcSilence why, const HcEffect *about)
 {
     hc_program_silence(program_of(c), why, &about->place);
-    hc_ledger_doubt(program_of(c), &about->place, why);
+    hc_ledger_doubt(program_of(c), about, why);
 }
 
 static char *phrase(const HcEffect *effect)
@@ -271,8 +271,7 @@ static void judge_fate(const HcCase *c, const HcFate *fate)
                       putting_slot(c, fate));
     }
     if (fate->given_up || fate->maybe) {
-        hc_ledger_doubt(program_of(c), &fate->first_get->place,
-                        HC_SILENCE_GIVEN_UP);
+        hc_ledger_doubt(program_of(c), fate->first_get, HC_SILENCE_GIVEN_UP);
     }
     if (fate->given_up || fate->reported) {
         return;

@@ -141,6 +141,12 @@ int hc_place_compare(const HcPlace *a, const HcPlace *b)
     return 0;
 }
 
+char *hc_place_key(const HcPlace *place)
+{
+    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
+                           place->line, place->column);
+}
+
 gboolean hc_place_is_known(const HcPlace *place)
 {
     return place->file && *place->file && place->line;

@@ -22,6 +22,9 @@ char *hc_field_join(const char *outer, const char *inner);
 /* < 0, 0, > 0; a place without file comes first. */
 int hc_place_compare(const HcPlace *a, const HcPlace *b);
 
+/* "file:line:column", to look a place up by.  (transfer full) */
+char *hc_place_key(const HcPlace *place);
+
 gboolean hc_place_is_known(const HcPlace *place);
 
 /* The terms of @summary as of now, each at its id.  (transfer full) */
