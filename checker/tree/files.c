@@ -27,6 +27,7 @@ struct HcFiles {
     GHashTable *folders;  /* path -> set of names */
     GHashTable *known;    /* path -> Known, from the index */
     GStringChunk *strings;
+    gint64 born;          /* before anything was looked at */
     gboolean changed;     /* the index on disk lacks something */
 };
 
@@ -58,6 +59,7 @@ HcFiles *hc_files_new(void)
     files->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                          known_free);
     files->strings = g_string_chunk_new(1 << 16);
+    files->born = g_get_real_time();
     return files;
 }
 
@@ -255,6 +257,11 @@ gboolean hc_files_fresh(const HcFile *file, gint64 time)
     gint64 doubt = last % SECOND_NS ? TICK_NS : SECOND_NS;
 
     return file->real == file->path && last + doubt >= time * 1000;
+}
+
+gint64 hc_files_born(const HcFiles *files)
+{
+    return files->born;
 }
 
 const char *hc_files_hash(HcFiles *files, HcFile *file)

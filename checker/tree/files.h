@@ -78,6 +78,9 @@ const char *hc_files_hash(HcFiles *files, HcFile *file);
  * overlay has is written once. */
 gboolean hc_files_fresh(const HcFile *file, gint64 time);
 
+/* g_get_real_time() before the first file was asked for. */
+gint64 hc_files_born(const HcFiles *files);
+
 /* Whether @file is on disk as it was when it was first asked for. */
 gboolean hc_files_unchanged(const HcFile *file);
 

@@ -202,9 +202,7 @@ void hc_memo_save(const char *path, const char *key, HcFiles *files,
     }
     g_variant_builder_init(&file_rows, G_VARIANT_TYPE(FILES));
     g_variant_builder_init(&folder_rows, G_VARIANT_TYPE(FOLDERS));
-    /* Generous: the search itself takes less than that. */
-    if (!add_files(&file_rows, files, names, facts,
-                   g_get_real_time() - G_USEC_PER_SEC)) {
+    if (!add_files(&file_rows, files, names, facts, hc_files_born(files))) {
         g_variant_builder_clear(&file_rows);
         g_variant_builder_clear(&folder_rows);
         return;
