@@ -26,7 +26,7 @@ char *hc_stale_database(const HcGit *git, const char *build)
     g_autoptr(GBytes) list = hc_git_run(git, argv, NULL, NULL);
     gsize length = 0;
     const char *name = list ? g_bytes_get_data(list, &length) : NULL;
-    const char *end = name + length;
+    const char *end = name ? name + length : NULL;
     struct stat made, st;
 
     if (stat(database, &made) < 0) {

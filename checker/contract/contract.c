@@ -49,6 +49,12 @@ static void fact_free(HcFact *fact)
     g_free(fact);
 }
 
+static void container_free(HcContainer *container)
+{
+    g_free(container->function);
+    g_free(container);
+}
+
 static void sequence_free(HcSequence *sequence)
 {
     g_strfreev(sequence->slots);
@@ -90,12 +96,14 @@ HcContract *hc_contract_new(const char *source)
     contract->context_fields = rows_new(context_field_free);
     contract->names = rows_new(name_free);
     contract->facts = rows_new(fact_free);
+    contract->containers = rows_new(container_free);
     contract->life_cycles = rows_new(life_cycle_free);
     for (int kind = 0; kind < HC_FACT_KINDS; kind++) {
         contract->fact_index[kind] = g_hash_table_new(g_str_hash, g_str_equal);
         contract->fact_prefixes[kind] = g_ptr_array_new();
     }
     contract->name_index = g_hash_table_new(g_str_hash, g_str_equal);
+    contract->container_index = g_hash_table_new(g_str_hash, g_str_equal);
     return contract;
 }
 
@@ -110,11 +118,13 @@ void hc_contract_free(HcContract *contract)
         g_ptr_array_unref(contract->fact_prefixes[kind]);
     }
     g_hash_table_unref(contract->name_index);
+    g_hash_table_unref(contract->container_index);
     g_ptr_array_unref(contract->pairs);
     g_ptr_array_unref(contract->borrows);
     g_ptr_array_unref(contract->context_fields);
     g_ptr_array_unref(contract->names);
     g_ptr_array_unref(contract->facts);
+    g_ptr_array_unref(contract->containers);
     g_ptr_array_unref(contract->life_cycles);
     g_strfreev(contract->fatal_errors);
     g_free(contract->error_type);
@@ -156,6 +166,11 @@ void hc_contract_index(HcContract *contract)
             g_hash_table_insert(contract->name_index, name->function, name);
         }
     }
+    for (guint i = 0; i < contract->containers->len; i++) {
+        HcContainer *row = g_ptr_array_index(contract->containers, i);
+
+        g_hash_table_insert(contract->container_index, row->function, row);
+    }
 }
 
 /* @pattern ends in its only '*'; most differ in the first character. */
@@ -195,5 +210,12 @@ const HcName *hc_contract_name(const HcContract *contract,
                                const char *function)
 {
     return function ? g_hash_table_lookup(contract->name_index, function)
+                    : NULL;
+}
+
+const HcContainer *hc_contract_container(const HcContract *contract,
+                                         const char *function)
+{
+    return function ? g_hash_table_lookup(contract->container_index, function)
                     : NULL;
 }

@@ -105,6 +105,25 @@ typedef struct HcFact {
                                 * (one call registers two callbacks) */
 } HcFact;
 
+typedef enum HcContainerOp {
+    HC_CONTAINER_KEEP,  /* VALUE is in it from now on, under KEY */
+    HC_CONTAINER_FIND,  /* returns what is in it under KEY, or NULL */
+    HC_CONTAINER_DROP,  /* what is in it under KEY no longer is */
+    HC_CONTAINER_VISIT, /* CALLBACK is called with each key and value */
+    HC_CONTAINER_SWEEP, /* ... and those of which it returns not 0 go */
+} HcContainerOp;
+
+/* A function of a table or a list, which keeps pointers for its owner. */
+typedef struct HcContainer {
+    char *function;
+    HcContainerOp op;
+    int container;   /* argument; HC_NO_ARG nowhere */
+    int key;         /* argument, or parameter of the callback; HC_NO_ARG:
+                      * things are not told apart by a key */
+    int value;       /* likewise; HC_NO_ARG with FIND and DROP */
+    int callback;    /* argument of VISIT and SWEEP, else HC_NO_ARG */
+} HcContainer;
+
 /* One way the life of an object can go on, slots in the order they run;
  * each element "Type.field". */
 typedef struct HcSequence {
@@ -130,15 +149,17 @@ typedef struct HcContract {
     GPtrArray *context_fields; /* HcContextField */
     GPtrArray *names;          /* HcName */
     GPtrArray *facts;          /* HcFact */
+    GPtrArray *containers;     /* HcContainer */
     GPtrArray *life_cycles;    /* HcLifeCycle */
     char **fatal_errors;       /* "error_abort", "error_fatal" */
     char *error_type;          /* "Error" */
     char *context_type;        /* "AioContext" */
 
-    /* Private: what hc_contract_fact and hc_contract_name look up in. */
+    /* Private: what the functions below look up in. */
     GHashTable *fact_index[HC_FACT_KINDS];
     GPtrArray *fact_prefixes[HC_FACT_KINDS]; /* longest first */
     GHashTable *name_index;
+    GHashTable *container_index;
 } HcContract;
 
 /*
@@ -162,6 +183,8 @@ const HcFact *hc_contract_fact(const HcContract *contract,
                                const char *function, HcFactKind kind);
 const HcName *hc_contract_name(const HcContract *contract,
                                const char *function);
+const HcContainer *hc_contract_container(const HcContract *contract,
+                                         const char *function);
 
 G_END_DECLS
 

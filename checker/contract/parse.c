@@ -226,6 +226,30 @@ static void read_facts(Reader *reader, JsonNode *node, const At *at)
     }
 }
 
+static void read_container(Reader *reader, JsonNode *node, const At *at)
+{
+    static const char *const keys[] = {
+        "function", "does", "container", "key", "value", "callback", NULL
+    };
+    /* In the order of HcContainerOp. */
+    static const char *const words[] = {
+        "keep", "find", "drop", "visit", "sweep", NULL
+    };
+    JsonObject *object = hc_open_object(reader, node, at, keys);
+    HcContainer *row = g_new0(HcContainer, 1);
+    gboolean calls;
+
+    g_ptr_array_add(reader->contract->containers, row);
+    row->function = hc_read_function(reader, object, at, FALSE);
+    row->op = (HcContainerOp)hc_read_word(reader, object, at, "does", words);
+    calls = row->op == HC_CONTAINER_VISIT || row->op == HC_CONTAINER_SWEEP;
+    row->container = hc_read_number(reader, object, at, "container", TRUE);
+    row->key = hc_read_number(reader, object, at, "key", FALSE);
+    row->value = hc_read_number(reader, object, at, "value",
+                                calls || row->op == HC_CONTAINER_KEEP);
+    row->callback = hc_read_number(reader, object, at, "callback", calls);
+}
+
 static void read_sequence(Reader *reader, JsonNode *node, const At *at,
                           GPtrArray *sequences)
 {
@@ -288,10 +312,12 @@ void hc_read_contract(Reader *reader, JsonNode *root)
         {"contextFields", read_context_field},
         {"names", read_name},
         {"lifeCycles", read_life_cycle},
+        {"containers", read_container},
     };
     static const char *const keys[] = {
         "license", "pairs", "borrows", "contextFields", "names", "facts",
-        "lifeCycles", "fatalErrors", "errorType", "contextType", NULL
+        "lifeCycles", "containers", "fatalErrors", "errorType",
+        "contextType", NULL
     };
     HcContract *contract = reader->contract;
     JsonObject *object = hc_open_object(reader, root, NULL, keys);
@@ -302,7 +328,9 @@ void hc_read_contract(Reader *reader, JsonNode *root)
     for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
         At here = {NULL, sections[i].key, 0};
 
-        node = hc_read_member(reader, object, NULL, sections[i].key, TRUE);
+        /* A contract of before there were any goes on to be read. */
+        node = hc_read_member(reader, object, NULL, sections[i].key,
+                              sections[i].read != read_container);
         if (node) {
             hc_each_row(reader, node, &here, sections[i].read);
         }

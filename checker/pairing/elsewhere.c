@@ -7,8 +7,11 @@
 char *hc_key_name(const HcTerm *key)
 {
     while (key && key->kind == HC_TERM_LOAD) {
-        if (*key->text) {
-            return hc_last_field(key->text);
+        g_autofree char *last = hc_last_field(key->text);
+
+        /* What is in an array or a table goes by its name. */
+        if (*last) {
+            return g_steal_pointer(&last);
         }
         key = key->args[0];
     }
@@ -21,10 +24,24 @@ char *hc_key_name(const HcTerm *key)
     return NULL;
 }
 
-char *hc_write_name(const HcWrite *write)
+char *hc_write_name(const HcPath *path, const HcWrite *write)
 {
-    return *write->field ? hc_last_field(write->field)
-                         : hc_key_name(write->base);
+    g_autofree char *last = hc_last_field(write->field);
+    guint i;
+
+    if (*last) {
+        return g_steal_pointer(&last);
+    }
+    /* Memory that was made on the path goes by where it was left. */
+    for (i = 0; write->base->kind == HC_TERM_HEAP && i < path->writes->len;
+         i++) {
+        const HcWrite *left = g_ptr_array_index(path->writes, i);
+
+        if (left->value == write->base && left->base != write->base) {
+            return hc_write_name(path, left);
+        }
+    }
+    return hc_key_name(write->base);
 }
 
 gboolean hc_keys_may_match(const HcTerm *a, const HcTerm *b)
@@ -63,7 +80,7 @@ static gboolean may_match(const HcPath *path, const HcEffect *effect,
     name = hc_key_name(other->key);
     for (i = 0; path && i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_write_name(write);
+        g_autofree char *field = hc_write_name(path, write);
 
         if (write->value == effect->key && g_strcmp0(field, name) == 0) {
             return TRUE;

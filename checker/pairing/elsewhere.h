@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * a global; NULL if it has no such name.  (transfer full) */
 char *hc_key_name(const HcTerm *key);
 
-/* The same for what a write leaves there.  (transfer full) */
-char *hc_write_name(const HcWrite *write);
+/* The same for what @write, of @path, leaves there.  (transfer full) */
+char *hc_write_name(const HcPath *path, const HcWrite *write);
 
 /* Whether two keys may be one IOThread, going by the last field they were
  * read from.  What has no name may be anything. */

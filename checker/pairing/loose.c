@@ -12,6 +12,7 @@
 #include "pairing/outside.h"
 #include "pairing/releases.h"
 #include "pairing/spelled.h"
+#include "summary/term.h"
 
 /* A hold that a path leaves behind. */
 typedef struct Loose {
@@ -217,8 +218,8 @@ static void report_misnamed(const Loose *loose, const HcEffect *put)
 }
 
 /* An IOThread that was looked up, and is kept in a field of which no function
- * puts any. */
-static gboolean is_forgotten(const Loose *loose)
+ * puts any; @misnamed: or only under a name that cannot be its. */
+static gboolean is_forgotten(const Loose *loose, const HcEffect **misnamed)
 {
     g_autoptr(HcScope) scope = hc_scope_new(loose->program);
     const HcPath *path = loose->path;
@@ -230,7 +231,11 @@ static gboolean is_forgotten(const Loose *loose)
 
         kept = write->value == loose->get->key;
     }
-    return kept && !hc_outside_kept(scope, loose->get, path);
+    if (!kept || hc_outside_kept(scope, loose->get, path)) {
+        return FALSE;
+    }
+    *misnamed = hc_outside_misnamed(scope, loose->get, path);
+    return TRUE;
 }
 
 static void report_never(const Loose *loose)
@@ -238,10 +243,15 @@ static void report_never(const Loose *loose)
     const HcEffect *get = loose->get;
     g_autofree char *hold = hc_hold_phrase(get->key_text, get->holder_text);
 
-    hc_finding_about(
-        hc_finding_add(loose->program->result, HC_MSG_LEAK_NEVER, &get->place,
-                       &get->place, get->function, hold, NULL, NULL),
-        get);
+    HcFinding *finding = hc_finding_add(
+        loose->program->result, HC_MSG_LEAK_NEVER, &get->place, &get->place,
+        get->function, hold, NULL, NULL);
+
+    hc_finding_about(finding, get);
+    if (hc_place_is_known(&loose->path->exit)) {
+        hc_finding_note(finding, HC_NOTE_SLOT_SKIPS, &loose->path->exit,
+                        loose->function->name, NULL);
+    }
 }
 
 /* A key that other functions could name at all. */
@@ -261,11 +271,13 @@ static void judge_success(const Loose *loose)
     Counterpart found;
 
     if (!is_kept(get->key, &is_static)) {
-        if (is_forgotten(loose)) {
+        if (!is_forgotten(loose, &misnamed)) {
+            doubt(loose, HC_SILENCE_UNSEEN);
+        } else if (misnamed) {
+            report_misnamed(loose, misnamed);
+        } else {
             report_never(loose);
-            return;
         }
-        doubt(loose, HC_SILENCE_UNSEEN);
         return;
     }
     found = search(loose, TRUE, &misnamed);

@@ -2,6 +2,7 @@
 #include "pairing/outside.h"
 
 #include "pairing/elsewhere.h"
+#include "pairing/spelled.h"
 
 /* What no name is known of. */
 #define NAMELESS ""
@@ -210,7 +211,7 @@ static gboolean is_in_copies(HcScope *scope, GHashTable *index,
 
     for (i = 0; path && i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_write_name(write);
+        g_autofree char *field = hc_write_name(path, write);
 
         if (write->value == effect->key && field &&
             is_in(scope, index, field, effect, path, idle)) {
@@ -232,6 +233,31 @@ gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
     /* Outside of life cycles nobody knows what else is part of it all. */
     return is_in(scope, index, NAMELESS, get, path, TRUE) ||
            is_in_copies(scope, index, get, path, TRUE);
+}
+
+const HcEffect *hc_outside_misnamed(HcScope *scope, const HcEffect *get,
+                                    const HcPath *path)
+{
+    GHashTable *index = index_of(scope->program, HC_EFFECT_RELEASE);
+    guint i, k;
+
+    for (i = 0; i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+        g_autofree char *field = hc_write_name(path, write);
+        const GPtrArray *list = write->value == get->key && field
+            ? g_hash_table_lookup(index, field) : NULL;
+
+        for (k = 0; list && k < list->len; k++) {
+            const HcEffect *put = ((Outside *)list->pdata[k])->effect;
+
+            if (g_strcmp0(put->pair, get->pair) == 0 &&
+                !hc_unlike_owners(get, put) &&
+                hc_names_apart(scope->program, get->holder, put->holder)) {
+                return put;
+            }
+        }
+    }
+    return NULL;
 }
 
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,

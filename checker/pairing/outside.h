@@ -31,6 +31,11 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
 gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
                          const HcPath *path);
 
+/* A put of what @path left in fields, but under a name that @get cannot have
+ * meant; NULL: none. */
+const HcEffect *hc_outside_misnamed(HcScope *scope, const HcEffect *get,
+                                    const HcPath *path);
+
 /* Whether the put number @at of @path ends what the path took itself. */
 gboolean hc_is_balanced(const HcPath *path, guint at);
 

@@ -2,6 +2,7 @@
 #include "pairing/pairing.h"
 
 #include "pairing/crossing.h"
+#include "pairing/dropped.h"
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
 #include "pairing/lifecycle.h"
@@ -34,6 +35,7 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
         hc_crossing_holds(program, link->summaries[i]);
         hc_program_forget_terms(program);
     }
+    hc_dropped_holds(program);
     hc_spelled_puts(program);
     hc_findings_finish(program->result);
     result = program->result;

@@ -194,6 +194,8 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
         case HC_EFFECT_CALL:
             /* Linked before; what is left is in no file that is seen. */
             break;
+        case HC_EFFECT_DROP:
+            break;
         }
     }
 }

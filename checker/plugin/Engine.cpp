@@ -65,6 +65,7 @@ private:
   void lowerCleanups(CleanupLowering &Lowering) const;
   bool cleanupMatters(const FunctionDecl *FD) const;
   void fillFacts(HcSummary *Summary) const;
+  void nameVisited(const FunctionDecl *FD, Terms &T) const;
 };
 
 /// Options of the inner engine.
@@ -173,6 +174,28 @@ void FileCheck::fillFacts(HcSummary *Summary) const {
                             Callee->getNameAsString().c_str());
 }
 
+/// A function that is called with what is in one table: its parameters are
+/// places of that table.
+void FileCheck::nameVisited(const FunctionDecl *FD, Terms &T) const {
+  const Visit *V = Index.containers().visitOf(FD);
+  if (!V || unsigned(V->Row->value) >= FD->getNumParams())
+    return;
+  const HcTerm *Table = nullptr;
+  if (const auto *VD = dyn_cast<VarDecl>(V->Container))
+    Table = T.make(HC_TERM_LOAD, 0, "",
+                   {T.make(HC_TERM_GLOBAL, !VD->isExternallyVisible(),
+                           VD->getName())});
+  else if (const auto *F = dyn_cast<FieldDecl>(V->Container))
+    Table = T.make(HC_TERM_LOAD, 0, qualifiedName(F), {T.unknown("owner")});
+  if (!Table)
+    return;
+  const HcTerm *Key =
+      V->Row->key >= 0 && unsigned(V->Row->key) < FD->getNumParams()
+          ? T.parameter(FD->getParamDecl(V->Row->key))
+          : T.unknown("element");
+  T.setGiven(FD->getParamDecl(V->Row->value), T.element(Table, Key));
+}
+
 void FileCheck::readContexts(Emitter &E, Terms &T) {
   if (Index.definesApi() || !Index.isHolderDialect())
     return;
@@ -236,6 +259,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     M.Current = &Record;
     Opts.maxBlockVisitOnPath = planRounds(Index, FD, M.Rounds);
     T.enter(Records.size());
+    nameVisited(FD, T);
     Engines.emplace_back(CrossTU.get(), Inner, &Visited, &Functions,
                          ExprEngine::Inline_Regular);
     ExprEngine &Eng = Engines.back();

@@ -145,8 +145,10 @@ const HcCall *FileIndex::borrows(const FunctionDecl *FD) const {
 bool FileIndex::argumentIs(const Expr *Arg, StringRef Type) const {
   if (Type.empty())
     return true;
+  // Also a gpointer that the prototype makes one.
   return pointeeRecord(stripCasts(Arg, Contract)->getType()) == Type ||
-         pointeeRecord(Arg->IgnoreParenCasts()->getType()) == Type;
+         pointeeRecord(Arg->IgnoreParenCasts()->getType()) == Type ||
+         pointeeRecord(Arg->getType()) == Type;
 }
 
 } // namespace holdcheck

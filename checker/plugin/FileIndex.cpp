@@ -182,8 +182,12 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (const auto *FD = dyn_cast<FunctionDecl>(Ref->getDecl())) {
       Taken.insert(FD->getCanonicalDecl());
+      Tables.noteNamed(FD->getCanonicalDecl());
       mention(FD);
     }
+  if (const auto *Cast = dyn_cast<CastExpr>(S))
+    Tables.noteCast(Contract, Cast,
+                    [this](QualType Ty) { return isKeyPointer(Ty); });
   for (const Stmt *Child : S->children())
     walk(Child, FI);
 }
@@ -197,6 +201,9 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
   }
   FI.Callees.insert(FD->getCanonicalDecl());
   mention(FD);
+  Tables.noteNamed(FD->getCanonicalDecl());
+  Tables.noteCall(Contract, CE, FI.Def,
+                  [this](QualType Ty) { return isKeyPointer(Ty); });
   FI.NamesApi |= isForeign(FD);
   bool IsRef;
   const HcPair *Pair = acquires(FD);
@@ -245,25 +252,30 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
     walk(Arg, FI);
 }
 
+/// A pointer to what holds are of: an IOThread.
+bool FileIndex::isKeyPointer(QualType Ty) const {
+  std::string Name = pointeeRecord(Ty);
+  return !Name.empty() && llvm::any_of(Active, [&](const HcPair *Pair) {
+    return Name == Pair->key_type;
+  });
+}
+
 /// Another file may hand it an IOThread to keep: whoever puts that one later
 /// finds it where this function left it.
 bool FileIndex::mayKeep(const FunctionInfo &FI) const {
   if (!FI.Def || !FI.InMainFile || !FI.Def->isExternallyVisible())
     return false;
-  bool Takes = false;
-  for (const ParmVarDecl *P : FI.Def->parameters())
-    forRows(Contract->pairs, [&](void *Row) {
-      const auto *Pair = static_cast<const HcPair *>(Row);
-      Takes |= isActive(Pair) && pointeeRecord(P->getType()) == Pair->key_type;
-    });
-  return Takes;
+  return llvm::any_of(FI.Def->parameters(), [&](const ParmVarDecl *P) {
+    return isKeyPointer(P->getType());
+  });
 }
 
 /// Functions that reach the API, through direct calls and cleanups; and those
 /// in the slots beside theirs, whose silence is what may be wrong.
 void FileIndex::propagate() {
   for (auto &Entry : Functions) {
-    Entry.second.Relevant = Entry.second.NamesApi || mayKeep(Entry.second);
+    Entry.second.Relevant = Entry.second.NamesApi || mayKeep(Entry.second) ||
+                            Tables.matter(Entry.first);
     Entry.second.AddressTaken = Taken.count(Entry.first);
   }
   bool Changed = true;

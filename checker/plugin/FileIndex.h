@@ -8,6 +8,7 @@
 #ifndef HOLDCHECK_FILEINDEX_H
 #define HOLDCHECK_FILEINDEX_H
 
+#include "Containers.h"
 #include "contract/contract.h"
 
 #include "clang/AST/ASTContext.h"
@@ -118,6 +119,8 @@ public:
   const llvm::DenseSet<const clang::RecordDecl *> &
   typesGivenAway(const clang::FunctionDecl *FD) const;
 
+  const Containers &containers() const { return Tables; }
+
   const FunctionInfo *info(const clang::FunctionDecl *FD) const;
   /// The relevant functions to start from, callers before callees.
   std::vector<const clang::FunctionDecl *> roots() const;
@@ -146,6 +149,7 @@ private:
   llvm::MapVector<const clang::FunctionDecl *, FunctionInfo> Functions;
   std::vector<const clang::FunctionDecl *> Pending;
   llvm::SetVector<const clang::FunctionDecl *> Taken;
+  Containers Tables;
   std::vector<SlotInfo> Slots;
   std::vector<FieldUse> FieldUses;
   std::vector<ContextRead> ContextReads;
@@ -170,6 +174,7 @@ private:
   void mention(const clang::FunctionDecl *FD);
   void propagate();
   bool mayKeep(const FunctionInfo &FI) const;
+  bool isKeyPointer(clang::QualType Ty) const;
   void joinGroups();
 };
 

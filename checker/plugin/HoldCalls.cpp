@@ -238,7 +238,9 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
       if (!Match)
         Match = H;
     } else if (Key != HC_DIFFERENT && Name != HC_DIFFERENT) {
-      if (!Maybe)
+      // What is in a table is held since it went in: be it the same IOThread,
+      // it is another hold.
+      if (!Maybe && !Terms::isElement(E.Key))
         Maybe = H;
     } else if (Key == HC_EQUAL) {
       OtherName = H;

@@ -369,6 +369,8 @@ void HoldModel::checkLiveSymbols(ProgramStateRef State, SymbolReaper &SR) const 
     SR.markLive(Entry.first);
   for (const auto &Entry : State->get<HeapSymbols>())
     SR.markLive(Entry.first);
+  for (const auto &Entry : State->get<ElementOf>())
+    SR.markLive(Entry.first);
   struct Handler : StoreManager::BindingsHandler {
     SymbolReaper &SR;
     explicit Handler(SymbolReaper &SR) : SR(SR) {}

@@ -86,6 +86,7 @@ struct ModelContext {
   /// go, and where such a loop ends instead.
   std::map<int64_t, unsigned> Rounds;
   unsigned NextBuffer = 0;
+  unsigned NextElement = 0; ///< in tables without keys
   unsigned NotCompared = 0; ///< silences: names or IOThreads
 };
 
@@ -164,6 +165,12 @@ private:
   State registerCallback(const Call &Call, Ctx &C, State S,
                          const clang::FunctionDecl *FD) const;
   bool worthInlining(const clang::FunctionDecl *FD) const;
+
+  // KeptCalls.cpp: tables that keep IOThreads.
+  State keepOrDrop(const Call &Call, Ctx &C, State S) const;
+  State foundIn(const Call &Call, Ctx &C, State S,
+                clang::ento::SVal Found) const;
+  State swept(const clang::ReturnStmt *RS, Ctx &C, State S) const;
 
   // PathEnd.cpp
   HcOutcome outcome(const clang::ReturnStmt *RS, Ctx &C, State S) const;

@@ -45,6 +45,7 @@ struct Effect {
     Borrow,   ///< classic get: a context with no hold
     BadName,  ///< HolderName: nothing else is known about the call
     Foreign,  ///< a call of a function of another file that takes or puts
+    Drop,     ///< what is in a table no longer is
     Overwrite ///< the pointer that led to a hold's IOThread is overwritten
   };
 
@@ -137,6 +138,11 @@ HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)
 HC_PROGRAM_STATE(LoopsSeen, llvm::ImmutableSet<const clang::Expr *>)
 // IOThreads put into a list or table by an unseen function.
 HC_PROGRAM_STATE(PutAway, llvm::ImmutableSet<const HcTerm *>)
+// What was found in a table; what the path left in its places, NULL where it
+// was dropped.
+HC_PROGRAM_STATE(ElementOf,
+                 llvm::ImmutableMap<clang::ento::SymbolRef, const HcTerm *>)
+HC_PROGRAM_STATE(Elements, llvm::ImmutableMap<const HcTerm *, const HcTerm *>)
 // What a function without parameters, qemu_get_aio_context(), gave: it gives
 // the same again, and never the context of an IOThread that is taken here.
 HC_PROGRAM_STATE(FixedContexts,

@@ -24,8 +24,9 @@ static std::string tail(const HcTerm *Key) {
   if (Key->kind != HC_TERM_LOAD)
     return "";
   StringRef Text = Key->text;
-  if (Text.empty() && Key->args[0]->kind == HC_TERM_GLOBAL)
-    return Key->args[0]->text;
+  if ((Text.empty() && Key->args[0]->kind == HC_TERM_GLOBAL) ||
+      Terms::isElement(Key))
+    return tail(Key->args[0]);
   Text = Text.rsplit('.').second.empty() ? Text : Text.rsplit('.').second;
   return Text.take_until([](char C) { return C == '['; }).str();
 }

@@ -192,7 +192,7 @@ static llvm::DenseSet<SymbolRef> reachableHeap(const Bindings &B,
 void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
   if (!C.inTopFrame() || !M->Current)
     return;
-  State S = C.getState();
+  State S = swept(RS, C, C.getState());
   static SimpleProgramPointTag Tag("holdcheck", "end of path");
   ExplodedNode *N = C.addTransition(S, &Tag);
   if (!N)

@@ -136,6 +136,9 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     case Effect::Register:
       Kind = HC_EFFECT_REGISTER;
       break;
+    case Effect::Drop:
+      Kind = HC_EFFECT_DROP;
+      break;
     default:
       continue;
     }
@@ -214,6 +217,8 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       continue;
     hc_path_add_write(Path, At.Base, At.Field.c_str(), V);
   }
+  for (const auto &[Place, Value] : S->get<Elements>())
+    hc_path_add_write(Path, Place->args[0], Place->text, Value);
 }
 
 } // namespace holdcheck

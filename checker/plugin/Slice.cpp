@@ -62,7 +62,7 @@ class Slicer {
     if (!FD || !FD->getIdentifier())
       return true;
     if (Index.acquires(FD) || Index.releases(FD) || Index.borrows(FD) ||
-        Index.isForeign(FD) ||
+        Index.isForeign(FD) || Index.containers().rowOf(CE) ||
         isFact(FD, HC_FACT_ERROR_SET) || isFact(FD, HC_FACT_ERROR_MOVE) ||
         isFact(FD, HC_FACT_DRIVER) || isFact(FD, HC_FACT_RUNS_RELEASE) ||
         (UsesCount && isFact(FD, HC_FACT_DESTROYS)))

@@ -149,12 +149,21 @@ static std::string symbolId(SymbolRef Sym) {
   return Data ? std::to_string(Data->getSymbolID()) : "";
 }
 
+const HcTerm *Terms::parameter(const ParmVarDecl *P) {
+  unsigned I = P->getFunctionScopeIndex();
+  if (I == 0 && P->getType()->isPointerType())
+    return make(HC_TERM_SELF, 0, "");
+  return make(HC_TERM_PARAM, I, "");
+}
+
 const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
   if (const HcTerm *const *Known = State->get<ContextOf>(Sym))
     return *Known;
   if (const HcTerm *const *Known = State->get<NameOf>(Sym))
     return *Known;
   if (const HcTerm *const *Known = State->get<EqualityOf>(Sym))
+    return *Known;
+  if (const HcTerm *const *Known = State->get<ElementOf>(Sym))
     return *Known;
   for (const auto &Entry : State->get<FixedContexts>())
     if (Entry.second == Sym)
@@ -168,10 +177,8 @@ const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
       if (const auto *PVD = dyn_cast<ParmVarDecl>(VR->getDecl())) {
         // Parameters of inlined functions are bound; only the top one's are
         // unknown.
-        unsigned I = PVD->getFunctionScopeIndex();
-        if (I == 0 && PVD->getType()->isPointerType())
-          return make(HC_TERM_SELF, 0, "");
-        return make(HC_TERM_PARAM, I, "");
+        auto It = Given.find(PVD);
+        return It == Given.end() ? parameter(PVD) : It->second;
       } else if (!VR->getDecl()->hasGlobalStorage()) {
         return unknown("var" + symbolId(Sym));
       }

@@ -25,6 +25,7 @@ class Terms {
   /// How a path or other built name is said: "path of 'dev'".
   llvm::DenseMap<const HcTerm *, std::string> Phrases;
   llvm::DenseMap<const clang::VarDecl *, bool> Reassigned;
+  llvm::DenseMap<const clang::ParmVarDecl *, const HcTerm *> Given;
 
 public:
   Terms(HcSummary *Summary, clang::ASTContext &Ctx)
@@ -37,6 +38,9 @@ public:
   }
   /// Globals that some function of the file assigns.
   void setReassigned(const clang::VarDecl *VD) { Reassigned[VD] = true; }
+
+  /// What is known of a parameter of a function that is called back.
+  void setGiven(const clang::ParmVarDecl *P, const HcTerm *T) { Given[P] = T; }
 
   HcSummary *summary() const { return Summary; }
 
@@ -59,6 +63,15 @@ public:
                        clang::ento::ProgramStateRef State);
   Place place(const clang::ento::MemRegion *R,
               clang::ento::ProgramStateRef State);
+  /// The place in a table, whose value is Container, under Key.
+  const HcTerm *element(const HcTerm *Container, const HcTerm *Key) {
+    return make(HC_TERM_LOAD, 0, "[#" + std::to_string(Key->id) + "]",
+                {Container});
+  }
+  static bool isElement(const HcTerm *T) {
+    return T->kind == HC_TERM_LOAD && *T->text == '[';
+  }
+  const HcTerm *parameter(const clang::ParmVarDecl *P);
   /// A == B, whichever is named first.
   const HcTerm *equality(const HcTerm *A, const HcTerm *B) {
     if (A->id > B->id)

@@ -394,7 +394,9 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
                             T->args[0] == H->Key))
           S = S->add<PutAway>(H->Key);
       }
+  S = keepOrDrop(Call, C, S);
   SVal V = result(Call, C);
+  S = foundIn(Call, C, S, V);
   if (FD && FD->getNumParams() == 0 &&
       pointeeRecord(FD->getReturnType()) == M->Contract->context_type) {
     const FunctionDecl *Key = FD->getCanonicalDecl();

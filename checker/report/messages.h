@@ -34,6 +34,8 @@ typedef enum HcRule {
       "hold of %s is never put") \
     X(LEAK_OVERWRITE, HOLD_LEAK, /* HOLD */ \
       "hold of %s leaks when its only pointer is overwritten") \
+    X(LEAK_DROPPED, HOLD_LEAK, /* HOLD, table */ \
+      "hold of %s leaks when it is dropped from '%s'") \
     X(LEAK_TWICE, HOLD_LEAK, /* HOLD */ \
       "hold of %s is taken again but put only once") \
     X(LEAK_SLOT, HOLD_LEAK, /* HOLD, release function */ \

@@ -19,6 +19,7 @@ static const char *const kinds[] = {
     [HC_EFFECT_GIVE_UP] = "give-up",
     [HC_EFFECT_REGISTER] = "register",
     [HC_EFFECT_CALL] = "call",
+    [HC_EFFECT_DROP] = "drop",
 };
 
 static void dump_place(GString *out, const HcPlace *place)

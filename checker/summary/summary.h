@@ -89,6 +89,8 @@ typedef enum HcEffectKind {
     HC_EFFECT_REGISTER, /* callback: slot_function will run with opaque key */
     HC_EFFECT_CALL,     /* a function of another file that may take or put:
                          * slot_function is called; see HcUnseenCall */
+    HC_EFFECT_DROP,     /* key, which was in a table, no longer is; key_text
+                         * is the table as spelled */
 } HcEffectKind;
 
 /* What a function of another file is given, and what became of it on this

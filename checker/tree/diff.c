@@ -151,7 +151,7 @@ GArray *hc_diff_hunks(const HcGit *git, const HcDiffRow *row)
                                         : NULL;
     gsize length = 0;
     const char *at = out ? g_bytes_get_data(out, &length) : NULL;
-    const char *end = at + length;
+    const char *end = at ? at + length : NULL;
 
     while (at && at < end) {
         const char *stop = memchr(at, '\n', end - at);

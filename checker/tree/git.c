@@ -122,7 +122,7 @@ static void load_settings(HcGit *git)
     g_autoptr(GBytes) out = hc_git_run(git, argv, NULL, NULL);
     gsize length = 0;
     const char *at = out ? g_bytes_get_data(out, &length) : NULL;
-    const char *end = at + length;
+    const char *end = at ? at + length : NULL;
 
     g_ptr_array_remove_index(git->words, git->words->len - 1);
     for (; at && at < end; at += strlen(at) + 1) {

@@ -7,13 +7,15 @@ static void test_global(void)
 #define GET "fn start; path success 20; get static:thread as 'mon' 10;"
     check(GET "fn stop; path success 40; put static:thread as 'mon' 30;", "");
     check(GET, "10: hold of 'static:thread' as 'mon' is never put"
-               " [HoldLeak]\n");
+               " [HoldLeak]\n"
+               "  20: 'start' returns here without the put\n");
     check(GET "fn stop; path success 40; put static:thread as 'mom' 30;",
           "30: 'static:thread' is put as 'mom' but held as 'mon'"
           " [HolderMismatch]\n"
           "  10: held here as 'mon'\n");
     check(GET "fn stop; path success 40; put static:other as 'mon' 30;",
-          "10: hold of 'static:thread' as 'mon' is never put [HoldLeak]\n");
+          "10: hold of 'static:thread' as 'mon' is never put [HoldLeak]\n"
+          "  20: 'start' returns here without the put\n");
     /* A put of who knows which. */
     check(GET "fn stop; path success 40; put param1 as 'mon' 30;", "");
 #undef GET
@@ -21,7 +23,8 @@ static void test_global(void)
     check("fn start; path success 20; get g:thread as 'mon' 10;",
           "silent: unseen 1\n");
     check_whole("fn start; path success 20; get g:thread as 'mon' 10;",
-                "10: hold of 'g:thread' as 'mon' is never put [HoldLeak]\n");
+                "10: hold of 'g:thread' as 'mon' is never put [HoldLeak]\n"
+                "  20: 'start' returns here without the put\n");
 }
 
 static void test_field(void)
@@ -30,7 +33,8 @@ static void test_field(void)
     check(GET "fn destroy; path success 40; put self->t as self->id 30;", "");
     check(GET, "silent: unseen 1\n");
     check_whole(GET, "10: hold of 'self->t' as self->id is never put"
-                     " [HoldLeak]\n");
+                     " [HoldLeak]\n"
+                     "  20: 'create' returns here without the put\n");
     check(GET "fn destroy; path success 40; put self->t as self->name 30;",
           "30: 'self->t' is put as self->name but held as self->id"
           " [HolderMismatch]\n"

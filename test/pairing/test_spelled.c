@@ -66,9 +66,11 @@ static void test_leak(void)
 {
 #define BORROW "fn kick; path success 20; get g:mon as 'monitor' 10;"
     check_whole(BORROW "fn drop; path success 40; put ?t as param1 30;",
-                "10: hold of 'g:mon' as 'monitor' is never put [HoldLeak]\n");
+                "10: hold of 'g:mon' as 'monitor' is never put [HoldLeak]\n"
+                "  20: 'kick' returns here without the put\n");
     check_whole(BORROW "fn drop; path success 40; put ?t as 'x' 30;",
                 "10: hold of 'g:mon' as 'monitor' is never put [HoldLeak]\n"
+                "  20: 'kick' returns here without the put\n"
                 "30: '?t' is put as 'x' but held as 'monitor'"
                 " [HolderMismatch]\n"
                 "  10: held here as 'monitor'\n");

@@ -202,7 +202,7 @@ void static_local_ok(IOThread *iothread)
     aio_notify(iothread_get_aio_context(iothread, "static"));
 }
 
-/* FIXME: a union's members are one place; there is nothing wrong here. */
+/* A union's members are one place. */
 typedef struct Either {
     union {
         IOThread *iothread;
@@ -213,6 +213,13 @@ typedef struct Either {
 void union_ok(Either *e, IOThread *iothread)
 {
     e->iothread = iothread;
-    aio_notify(iothread_get_aio_context(e->iothread, "union")); // expected-warning{{hold of 'e->iothread' as 'union' is never put}}
+    aio_notify(iothread_get_aio_context(e->iothread, "union"));
     iothread_put_aio_context(e->opaque, "union");
+}
+
+void union_bad(Either *e, IOThread *iothread)
+{
+    e->iothread = iothread;
+    aio_notify(iothread_get_aio_context(e->iothread, "union")); // expected-warning{{hold of 'e->iothread' as 'union' is never put}}
+    iothread_put_aio_context(e->opaque, "onion");
 }
