@@ -2,6 +2,7 @@
 #include "pairing/outside.h"
 
 #include "pairing/elsewhere.h"
+#include "pairing/ledger.h"
 #include "pairing/spelled.h"
 
 /* What no name is known of. */
@@ -201,6 +202,51 @@ static gboolean is_in(HcScope *scope, GHashTable *index, const char *name,
     return FALSE;
 }
 
+typedef gboolean Wanted(HcProgram *program, const HcEffect *get,
+                        const HcEffect *put, const HcPath *path);
+
+/* The first put that is @wanted, of what @path keeps the IOThread in. */
+static const HcEffect *find_kept(HcProgram *program, const HcEffect *get,
+                                 const HcPath *path, Wanted *wanted)
+{
+    GHashTable *index = index_of(program, HC_EFFECT_RELEASE);
+    guint i, k;
+
+    for (i = 0; i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+        g_autofree char *field = hc_write_name(path, write);
+        const GPtrArray *list = write->value == get->key && field
+            ? g_hash_table_lookup(index, field) : NULL;
+
+        for (k = 0; list && k < list->len; k++) {
+            const HcEffect *put = ((Outside *)list->pdata[k])->effect;
+
+            if (wanted(program, get, put, path)) {
+                return put;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The hold map shows all that may be meant. */
+static gboolean note_put(HcProgram *program, const HcEffect *get,
+                         const HcEffect *put, const HcPath *path)
+{
+    if (hc_may_be_one_hold(program, get, put, path)) {
+        hc_ledger_put(program, get, put, NULL);
+    }
+    return FALSE;
+}
+
+static gboolean is_misnamed(HcProgram *program, const HcEffect *get,
+                            const HcEffect *put, const HcPath *path)
+{
+    return g_strcmp0(put->pair, get->pair) == 0 &&
+           !hc_unlike_owners(get, put) &&
+           hc_names_apart(program, get->holder, put->holder);
+}
+
 /* Whether an effect on one of the fields that @path keeps the IOThread in may
  * be meant. */
 static gboolean is_in_copies(HcScope *scope, GHashTable *index,
@@ -231,6 +277,7 @@ gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
     }
     index = index_of(scope->program, HC_EFFECT_RELEASE);
     /* Outside of life cycles nobody knows what else is part of it all. */
+    find_kept(scope->program, get, path, note_put);
     return is_in(scope, index, NAMELESS, get, path, TRUE) ||
            is_in_copies(scope, index, get, path, TRUE);
 }
@@ -238,26 +285,7 @@ gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
 const HcEffect *hc_outside_misnamed(HcScope *scope, const HcEffect *get,
                                     const HcPath *path)
 {
-    GHashTable *index = index_of(scope->program, HC_EFFECT_RELEASE);
-    guint i, k;
-
-    for (i = 0; i < path->writes->len; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_write_name(path, write);
-        const GPtrArray *list = write->value == get->key && field
-            ? g_hash_table_lookup(index, field) : NULL;
-
-        for (k = 0; list && k < list->len; k++) {
-            const HcEffect *put = ((Outside *)list->pdata[k])->effect;
-
-            if (g_strcmp0(put->pair, get->pair) == 0 &&
-                !hc_unlike_owners(get, put) &&
-                hc_names_apart(scope->program, get->holder, put->holder)) {
-                return put;
-            }
-        }
-    }
-    return NULL;
+    return find_kept(scope->program, get, path, is_misnamed);
 }
 
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,

@@ -192,6 +192,17 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
     walk(Child, FI);
 }
 
+/// create(..., &s->dataplane): a callee that is seen writes it and is done; no
+/// one else gets to know where it is.
+static const Expr *outArgument(const Expr *Arg) {
+  const auto *UO = dyn_cast<UnaryOperator>(Arg->IgnoreParenCasts());
+  if (!UO || UO->getOpcode() != UO_AddrOf)
+    return nullptr;
+  const Expr *Place = UO->getSubExpr()->IgnoreParens();
+  return isa<MemberExpr>(Place) && Place->getType()->isScalarType() ? Place
+                                                                    : nullptr;
+}
+
 void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
   const FunctionDecl *FD = CE->getDirectCallee();
   if (!FD) {
@@ -248,8 +259,14 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
                              recordName(RT->getDecl()) + ".()", FI.Def,
                              CE->getBeginLoc()});
     }
+  bool Seen = FD->hasBody() || isForeign(FD);
   for (const Expr *Arg : CE->arguments())
-    walk(Arg, FI);
+    if (const Expr *Out = Seen ? outArgument(Arg) : nullptr) {
+      noteField(Out, nameOf(FI.Def), false);
+      walk(Out, FI);
+    } else {
+      walk(Arg, FI);
+    }
 }
 
 /// A pointer to what holds are of: an IOThread.
