@@ -63,6 +63,8 @@ typedef struct HcName {
     char *function;
     HcNameKind kind;
     int of;
+    int into;            /* argument whose memory gets the name; HC_NO_ARG: it
+                          * is returned */
     gboolean fresh;      /* the caller owns the string (API copies it) */
     gboolean path;       /* a QOM path: shown as "path of 'dev'" */
     char **null_in;      /* slots ("TypeInfo.instance_finalize") in which the

@@ -144,7 +144,7 @@ static void read_context_field(Reader *reader, JsonNode *node, const At *at)
 static void read_name(Reader *reader, JsonNode *node, const At *at)
 {
     static const char *const keys[] = {
-        "function", "kind", "of", "fresh", "path", "nullIn", NULL
+        "function", "kind", "of", "into", "fresh", "path", "nullIn", NULL
     };
     /* In the order of HcNameKind. */
     static const char *const words[] = {
@@ -158,6 +158,7 @@ static void read_name(Reader *reader, JsonNode *node, const At *at)
     name->function = hc_read_function(reader, object, at, FALSE);
     name->kind = (HcNameKind)hc_read_word(reader, object, at, "kind", words);
     name->of = hc_read_number(reader, object, at, "of", TRUE);
+    name->into = hc_read_number(reader, object, at, "into", FALSE);
     name->fresh = hc_read_flag(reader, object, at, "fresh");
     name->path = hc_read_flag(reader, object, at, "path");
     name->null_in = hc_read_strings(

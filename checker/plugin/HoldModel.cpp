@@ -170,6 +170,12 @@ void HoldModel::checkBeginFunction(Ctx &C) const {
 
 void HoldModel::checkLocation(SVal L, bool IsLoad, const Stmt *S,
                               Ctx &C) const {
+  // Through NULL no path goes on.
+  if (auto Place = L.getAs<DefinedSVal>();
+      Place && !C.getState()->assume(*Place, true)) {
+    C.generateSink(C.getState(), C.getPredecessor());
+    return;
+  }
   // *ctx or ctx->field after the put.
   const MemRegion *R = L.getAsRegion();
   if (!R)
@@ -196,6 +202,14 @@ void HoldModel::noteBind(SVal L, SVal V, const Stmt *Site, Ctx &C) const {
   const MemRegion *R = L.getAsRegion();
   if (R)
     S = S->add<WrittenRegions>(R);
+  // name[0] = 'x';
+  if (const auto *ER = dyn_cast_or_null<ElementRegion>(R))
+    if (ER->getValueType()->isAnyCharacterType()) {
+      const MemRegion *Buffer = ER->getSuperRegion()->StripCasts();
+      if (S->get<BufferText>(Buffer))
+        S = S->remove<BufferText>(Buffer)
+                ->set<BufferVersion>(Buffer, ++M->NextBuffer);
+    }
   const auto *TR = dyn_cast_or_null<TypedValueRegion>(R);
   // A variable that comes to life again in a loop is no other pointer.
   if (TR && !isa_and_nonnull<DeclStmt>(Site) && !S->get<HoldList>().isEmpty() &&

@@ -157,5 +157,8 @@ HC_PROGRAM_STATE(EqualityOf,
 // A char buffer handed to a writer: its content has another version.
 HC_PROGRAM_STATE(BufferVersion,
                  llvm::ImmutableMap<const clang::ento::MemRegion *, unsigned>)
+// ... or is a name that is known.
+HC_PROGRAM_STATE(BufferText, llvm::ImmutableMap<const clang::ento::MemRegion *,
+                                                const HcTerm *>)
 
 #endif

@@ -72,7 +72,8 @@ bool HoldModel::evalKnown(const CallEvent &Call, Ctx &C,
 bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
                          const FunctionDecl *FD) const {
   const HcName *Row = hc_contract_name(M->Contract, FD->getName().str().c_str());
-  if (!Row || (Row->of >= 0 && unsigned(Row->of) >= Call.getNumArgs()))
+  if (!Row || (Row->of >= 0 && unsigned(Row->of) >= Call.getNumArgs()) ||
+      (Row->into >= 0 && unsigned(Row->into) >= Call.getNumArgs()))
     return false;
   State S = C.getState();
   Terms &T = *M->T;
@@ -84,6 +85,8 @@ bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
   case HC_NAME_COPY:
     Name = T.name(Args[Row->of], S);
     // g_strdup(NULL) is NULL.
+    if (Row->into != HC_NO_ARG)
+      break;
     if (auto DV = Args[Row->of].getAs<DefinedSVal>(); DV && !S->assume(*DV, true)) {
       C.addTransition(bindResult(S, Call, C, Args[Row->of]));
       return true;
@@ -135,6 +138,16 @@ bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
   }
   S = contextUses(Call, C, S, FD);
   SVal V = result(Call, C);
+  if (Row->into != HC_NO_ARG) {
+    const MemRegion *R = Args[Row->into].getAsRegion();
+    if (R) {
+      R = R->StripCasts();
+      S = S->set<BufferVersion>(R, ++M->NextBuffer);
+      S = Name ? S->set<BufferText>(R, Name) : S->remove<BufferText>(R);
+    }
+    C.addTransition(bindResult(S, Call, C, V));
+    return true;
+  }
   if (SymbolRef Sym = V.getAsSymbol()) {
     if (Name)
       S = S->set<NameOf>(Sym, Name);

@@ -217,6 +217,11 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       continue;
     hc_path_add_write(Path, At.Base, At.Field.c_str(), V);
   }
+  for (const auto &[Region, Text] : S->get<BufferText>())
+    if (isa<TypedValueRegion>(Region) && Terms::outlives(Region)) {
+      Terms::Place At = M->T->place(Region, S);
+      hc_path_add_write(Path, At.Base, At.Field.c_str(), Text);
+    }
   for (const auto &[Place, Value] : S->get<Elements>())
     hc_path_add_write(Path, Place->args[0], Place->text, Value);
 }

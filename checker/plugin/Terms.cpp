@@ -224,10 +224,18 @@ const HcTerm *Terms::name(SVal V, ProgramStateRef State) {
         if (const StringLiteral *Lit = literalOf(VD))
           return make(HC_TERM_STRING, 0, Lit->getBytes());
     }
+    if (const HcTerm *const *Text = State->get<BufferText>(R))
+      return *Text;
     if (const unsigned *Version = State->get<BufferVersion>(R))
       return unknown("buffer" + std::to_string(*Version));
     if (const HcTerm *Literal = literal(R))
       return Literal;
+    // s->name, an array: its content, as a pointer's is what it points to.
+    if (const auto *TR = dyn_cast<TypedValueRegion>(R);
+        TR && TR->getValueType()->isArrayType() && outlives(TR)) {
+      Place P = place(TR, State);
+      return make(HC_TERM_LOAD, 0, P.Field, {P.Base});
+    }
   }
   if (SymbolRef Sym = V.getAsSymbol())
     if (const auto *RV = dyn_cast<SymbolRegionValue>(Sym))

@@ -186,7 +186,7 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
       continue;
     R = R->StripCasts();
     if (Pointee->isAnyCharacterType()) {
-      S = S->set<BufferVersion>(R, ++M->NextBuffer);
+      S = S->set<BufferVersion>(R, ++M->NextBuffer)->remove<BufferText>(R);
       continue;
     }
     const auto *TR = dyn_cast<TypedValueRegion>(R);

@@ -160,6 +160,35 @@ HcRelation hc_term_compare_objects(const HcTerm *a, const HcTerm *b)
     }
 }
 
+/* "i + 1" is "i" and 1. */
+static const HcTerm *without_offset(const HcTerm *term, gint64 *offset)
+{
+    *offset = 0;
+    if (term->kind == HC_TERM_EXPR && term->n_args == 2 &&
+        term->args[1]->kind == HC_TERM_INT &&
+        (g_str_equal(term->text, "+") || g_str_equal(term->text, "-"))) {
+        *offset = *term->text == '+' ? term->args[1]->value
+                                     : -term->args[1]->value;
+        return term->args[0];
+    }
+    return term;
+}
+
+/* Two numbers, written out in one way. */
+static HcRelation compare_numbers(const HcTerm *a, const HcTerm *b,
+                                  const char *spec)
+{
+    gint64 x, y;
+    const HcTerm *from = without_offset(a, &x);
+
+    if (a->kind == HC_TERM_INT && b->kind == HC_TERM_INT) {
+        return HC_DIFFERENT;
+    }
+    /* Near enough to differ in whatever width they are written. */
+    return known_unequal(from == without_offset(b, &y) && x != y &&
+                         ABS(x - y) < 128 && !g_str_has_suffix(spec, "c"));
+}
+
 static HcRelation compare_holes(const Piece *a, const Piece *b)
 {
     const HcTerm *x = a->hole, *y = b->hole;
@@ -172,7 +201,7 @@ static HcRelation compare_holes(const Piece *a, const Piece *b)
         return HC_EQUAL;
     }
     if (!strings) {
-        return known_unequal(x->kind == HC_TERM_INT && y->kind == HC_TERM_INT);
+        return compare_numbers(x, y, a->spec);
     }
     if (is_app(x, PATH) && is_app(y, PATH)) {
         return hc_term_compare_objects(x->args[0], y->args[0]);

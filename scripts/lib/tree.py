@@ -14,8 +14,10 @@ import shlex
 import subprocess
 import sys
 
-# findings: {(file, line, column, checker, text): notes}
-Result = collections.namedtuple("Result", "entry findings errors status")
+# findings: {(file, line, column, checker, text): notes}, of our checkers; said:
+# the lines of all warnings
+Result = collections.namedtuple("Result", "entry findings errors status said",
+                                defaults=((),))
 
 PACKAGE = "qemu.iothread"
 
@@ -113,15 +115,20 @@ def plugin_flags(plugin):
 
 
 def run(clang, entry, extra, timeout=300):
-    """clang --analyze on one entry with EXTRA flags and no other checkers."""
+    """clang --analyze on one entry with EXTRA flags and no other checkers;
+    EXTRA None: -fsyntax-only."""
     try:
         flags = list(entry.flags)
     except ValueError as e:
         return Result(entry, {}, ["compile command is broken: %s" % e],
                       "failed")
     while True:
-        command = [clang, *flags, *TOLERANT, *PLAIN, "--analyze",
-                   "--analyzer-no-default-checks", *extra, entry.file]
+        command = [clang, *flags, *TOLERANT, *PLAIN]
+        if extra is None:
+            command += ["-fsyntax-only", entry.file]
+        else:
+            command += ["--analyze", "--analyzer-no-default-checks", *extra,
+                        entry.file]
         try:
             done = subprocess.run(command, cwd=entry.directory,
                                   stdin=subprocess.DEVNULL,
@@ -148,11 +155,13 @@ def run(clang, entry, extra, timeout=300):
                                         % done.returncode], "crashed")
     if done.returncode and not errors:
         errors = ["clang failed (status %d)" % done.returncode]
-    return Result(entry, findings, errors, "failed" if errors else "ok")
+    return Result(entry, findings, errors, "failed" if errors else "ok",
+                  [line for line in text.split("\n") if ANY.match(line)])
 
 
 WARNING = re.compile(r"^(.+?):(\d+):(\d+): warning: (.*) \[(qemu\.iothread"
                      r"[^]]*)\]$")
+ANY = re.compile(r"^.+?:\d+:\d+: warning: .* \[[^]]*\]$")
 NOTE = re.compile(r"^(.+?):(\d+):(\d+): note: (.*)$")
 ERROR = re.compile(r"^(?:.*: )?(?:fatal )?error: (.*)$")
 
@@ -191,12 +200,13 @@ def shorter(path, tree):
         else path
 
 
-def run_all(clang, entries, extra, jobs, what):
+def run_all(clang, entries, extra, jobs, what, timeout=300):
     """The results in the order of ENTRIES; progress only on a terminal."""
     shown = sys.stderr.isatty()
     results = []
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        futures = [pool.submit(run, clang, entry, extra) for entry in entries]
+        futures = [pool.submit(run, clang, entry, extra, timeout)
+                   for entry in entries]
         try:
             for future in futures:
                 results.append(future.result())

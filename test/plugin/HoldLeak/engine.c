@@ -223,3 +223,34 @@ void union_bad(Either *e, IOThread *iothread)
     aio_notify(iothread_get_aio_context(e->iothread, "union")); // expected-warning{{hold of 'e->iothread' as 'union' is never put}}
     iothread_put_aio_context(e->opaque, "onion");
 }
+
+/* No path goes on through NULL: 'head' has an element wherever the second loop
+ * runs. */
+typedef struct Elem {
+    IOThread *iothread;
+    struct Elem *next;
+} Elem;
+
+void first_left_bad(Elem *head)
+{
+    Elem *e;
+
+    for (e = head; e; e = e->next) {
+        iothread_get_aio_context(e->iothread, "elem");
+    }
+    for (e = head->next; e; e = e->next) {
+        iothread_put_aio_context(e->iothread, "elem");
+    }
+} // expected-warning{{hold of 'e->iothread' as 'elem' leaks on this path}}
+
+void none_left_ok(Elem *head)
+{
+    Elem *e;
+
+    for (e = head; e; e = e->next) {
+        iothread_get_aio_context(e->iothread, "elem");
+    }
+    for (e = head; e; e = e->next) {
+        iothread_put_aio_context(e->iothread, "elem");
+    }
+}
