@@ -383,7 +383,7 @@ void HoldModel::checkLiveSymbols(ProgramStateRef State, SymbolReaper &SR) const 
     SR.markLive(Entry.first);
   for (const auto &Entry : State->get<HeapSymbols>())
     SR.markLive(Entry.first);
-  for (const auto &Entry : State->get<ElementOf>())
+  for (const auto &Entry : State->get<ValueOf>())
     SR.markLive(Entry.first);
   struct Handler : StoreManager::BindingsHandler {
     SymbolReaper &SR;

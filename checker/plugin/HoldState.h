@@ -138,9 +138,9 @@ HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)
 HC_PROGRAM_STATE(LoopsSeen, llvm::ImmutableSet<const clang::Expr *>)
 // IOThreads put into a list or table by an unseen function.
 HC_PROGRAM_STATE(PutAway, llvm::ImmutableSet<const HcTerm *>)
-// What was found in a table; what the path left in its places, NULL where it
-// was dropped.
-HC_PROGRAM_STATE(ElementOf,
+// What a value is by where it comes from: a place of a table, something made on
+// a context.  What the path left in places of tables, NULL where it was dropped.
+HC_PROGRAM_STATE(ValueOf,
                  llvm::ImmutableMap<clang::ento::SymbolRef, const HcTerm *>)
 HC_PROGRAM_STATE(Elements, llvm::ImmutableMap<const HcTerm *, const HcTerm *>)
 // What a function without parameters, qemu_get_aio_context(), gave: it gives

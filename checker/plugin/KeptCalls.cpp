@@ -59,7 +59,7 @@ HoldModel::State HoldModel::foundIn(const CallEvent &Call, Ctx &C, State S,
     if (State Known = S->assume(Found.castAs<DefinedSVal>(),
                                 (*Left)->kind != HC_TERM_INT))
       S = Known;
-  return S->set<ElementOf>(Sym, Left ? *Left : Place);
+  return S->set<ValueOf>(Sym, Left ? *Left : Place);
 }
 
 /// A callback that says that what it was called with is to go.

@@ -163,7 +163,7 @@ const HcTerm *Terms::symbol(SymbolRef Sym, ProgramStateRef State) {
     return *Known;
   if (const HcTerm *const *Known = State->get<EqualityOf>(Sym))
     return *Known;
-  if (const HcTerm *const *Known = State->get<ElementOf>(Sym))
+  if (const HcTerm *const *Known = State->get<ValueOf>(Sym))
     return *Known;
   for (const auto &Entry : State->get<FixedContexts>())
     if (Entry.second == Sym)

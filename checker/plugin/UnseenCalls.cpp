@@ -412,14 +412,18 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
             M->Contract, FD->getName().str().c_str(), HC_FACT_DERIVES))
       if (F->arg >= 0 && unsigned(F->arg) < Call.getNumArgs())
         if (SymbolRef From = Call.getArgSVal(F->arg).getAsSymbol(true))
-          if (const HcTerm *const *Known = S->get<ContextOf>(From))
-            if (SymbolRef Sym = V.getAsSymbol()) {
-              const HcTerm *Key = (*Known)->args[0];
-              S = S->set<ContextOf>(
-                  Sym, M->T->make(HC_TERM_APP, 0, "derived", {Key}));
-              if (State NonNull = S->assume(V.castAs<DefinedSVal>(), true))
-                S = NonNull;
-            }
+          if (SymbolRef Sym = V.getAsSymbol()) {
+            if (const HcTerm *const *Known = S->get<ContextOf>(From))
+              S = S->set<ContextOf>(Sym, M->T->make(HC_TERM_APP, 0, "derived",
+                                                    {(*Known)->args[0]}));
+            else
+              // Other files know whose context that is.
+              S = S->set<ValueOf>(
+                  Sym, M->T->make(HC_TERM_APP, 0, "derived",
+                                  {M->T->value(Call.getArgSVal(F->arg), S)}));
+            if (State NonNull = S->assume(V.castAs<DefinedSVal>(), true))
+              S = NonNull;
+          }
   int Err = -1;
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)
     if (isErrorOut(parameterType(Call, FD, I)))

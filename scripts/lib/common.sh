@@ -124,7 +124,7 @@ hc_get_source() {
     hc_debian_sources >"$work/sources.list"
     [ -s "$work/sources.list" ] ||
         die "found no Debian entry under /etc/apt to take the source of $package from"
-    local apt=(apt-get -qq
+    local versions version options=(
         -o "Dir::Etc::sourcelist=$work/sources.list"
         -o Dir::Etc::sourceparts=/dev/null
         -o "Dir::State::lists=$work/lists"
@@ -133,12 +133,20 @@ hc_get_source() {
         -o Acquire::Languages=none
         -o Acquire::Retries=3)
     say "gets the source of $package"
-    "${apt[@]}" update >&2 || die "apt-get update failed for the source lists"
-    (cd -- "$work/src" &&
-        "${apt[@]}" source --only-source --download-only -- "$package" >&2) ||
-        die "apt-get could not get the source of $package"
+    apt-get -qq "${options[@]}" update >&2 ||
+        die "apt-get update failed for the source lists"
+    # A mirror may lack the files of the newest.
+    versions=$(apt-cache "${options[@]}" showsrc --only-source -- "$package" |
+        sed -n 's/^Version: //p' | sort -rVu)
+    for version in $versions; do
+        rm -f -- "$work"/src/*
+        (cd -- "$work/src" &&
+            apt-get -qq "${options[@]}" source --only-source --download-only \
+                -- "$package=$version" >&2) && break
+        say "cannot get version $version of $package"
+    done
     dsc=$(find "$work/src" -name '*.dsc' -print -quit)
-    [ -n "$dsc" ] || die "apt-get left no .dsc of $package"
+    [ -n "$dsc" ] || die "apt-get could not get the source of $package"
     say "unpacks ${dsc##*/}"
     # apt has checked the hashes against the signed lists already.
     dpkg-source --no-check -x "$dsc" "$work/tree" >"$work/unpack.log" 2>&1 || {
