@@ -9,8 +9,9 @@ static guint term_hash(gconstpointer key)
     const HcTerm *term = key;
     guint i, hash = term->kind * 31 + (guint)term->value;
 
-    /* Text and arguments are interned: the address is the identity. */
-    hash = hash * 31 + g_direct_hash(term->text);
+    /* Arguments are interned: the address is the identity.  So is the text,
+     * but only of what is in the table: what is asked for need not be. */
+    hash = hash * 31 + g_str_hash(term->text);
     for (i = 0; i < term->n_args; i++) {
         hash = hash * 31 + g_direct_hash(term->args[i]);
     }
@@ -22,8 +23,8 @@ static gboolean term_equal(gconstpointer a, gconstpointer b)
     const HcTerm *x = a, *y = b;
     guint i;
 
-    if (x->kind != y->kind || x->value != y->value || x->text != y->text ||
-        x->n_args != y->n_args) {
+    if (x->kind != y->kind || x->value != y->value ||
+        x->n_args != y->n_args || !g_str_equal(x->text, y->text)) {
         return FALSE;
     }
     for (i = 0; i < x->n_args; i++) {
@@ -78,7 +79,7 @@ const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
         return args[0];
     }
 
-    key.text = (char *)hc_summary_string(summary, text ? text : "");
+    key.text = (char *)(text ? text : "");
     key.args = (const HcTerm **)args;
     term = g_hash_table_lookup(summary->terms, &key);
     if (term) {
@@ -86,6 +87,7 @@ const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
     }
     term = g_new0(HcTerm, 1);
     *term = key;
+    term->text = (char *)hc_summary_string(summary, key.text);
     term->id = summary->next_term++;
     term->args = NULL;
     if (n_args) {
