@@ -3,20 +3,29 @@
 
 #include "pairing/outside.h"
 
-static GArray *copy_or_new(const GArray *from, guint size)
+static GArray *share_or_new(GArray *from, guint size)
 {
-    GArray *copy = g_array_new(FALSE, FALSE, size);
-
-    if (from && from->len) {
-        g_array_append_vals(copy, from->data, from->len);
-    }
-    return copy;
+    return from ? g_array_ref(from) : g_array_new(FALSE, FALSE, size);
 }
 
 void hc_holds_init(HcHolds *holds, const HcHolds *from)
 {
-    holds->held = copy_or_new(from ? from->held : NULL, sizeof(HcHold));
-    holds->loose = copy_or_new(from ? from->loose : NULL, sizeof(HcPut));
+    holds->held = share_or_new(from ? from->held : NULL, sizeof(HcHold));
+    holds->loose = share_or_new(from ? from->loose : NULL, sizeof(HcPut));
+    holds->shared = from != NULL;
+}
+
+void hc_holds_own(HcHolds *holds)
+{
+    GArray *held = holds->held, *loose = holds->loose;
+
+    if (holds->shared) {
+        holds->held = g_array_copy(held);
+        holds->loose = g_array_copy(loose);
+        holds->shared = FALSE;
+        g_array_unref(held);
+        g_array_unref(loose);
+    }
 }
 
 void hc_holds_clear(HcHolds *holds)
@@ -153,6 +162,7 @@ void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get)
         .state = HC_HELD,
     };
 
+    hc_holds_own(holds);
     g_array_append_val(holds->held, hold);
 }
 
@@ -177,6 +187,7 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         loose.holder = hc_summary_term(frame->scope->program->pool,
                                        HC_TERM_UNKNOWN, 0, "null", NULL, 0);
     }
+    hc_holds_own(holds);
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
@@ -208,6 +219,7 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
     const HcTerm *holder = resolve(frame, effect->holder);
     guint i;
 
+    hc_holds_own(holds);
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
