@@ -20,8 +20,7 @@ void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
 
 void hc_frame_clear(HcFrame *frame)
 {
-    g_clear_pointer(&frame->memory, g_hash_table_unref);
-    g_clear_pointer(&frame->places, g_ptr_array_unref);
+    g_clear_pointer(&frame->memory, g_array_unref);
     g_clear_pointer(&frame->known, g_ptr_array_unref);
 }
 
@@ -98,38 +97,50 @@ static const HcTerm *root(const HcTerm *term)
     return term;
 }
 
-/* Whether a write to @written may have changed what is read at @place. */
+static HcMemory *memory_at(const HcFrame *frame, guint i)
+{
+    return frame->memory && i < frame->memory->len
+           ? &g_array_index(frame->memory, HcMemory, i) : NULL;
+}
+
+static HcMemory *find_memory(const HcFrame *frame, const HcTerm *place)
+{
+    HcMemory *memory;
+    guint i;
+
+    for (i = 0; (memory = memory_at(frame, i)); i++) {
+        if (memory->place == place) {
+            return memory;
+        }
+    }
+    return NULL;
+}
+
+/* Whether a write to @written may have changed what is read at @place, if one
+ * of the two is vague. */
 static gboolean may_alias(const HcTerm *written, const HcTerm *place)
 {
-    g_autofree char *a = NULL;
-    g_autofree char *b = NULL;
+    g_autofree char *a = hc_last_field(written->text);
+    g_autofree char *b = hc_last_field(place->text);
 
-    if (!hc_term_is_vague(written) && !hc_term_is_vague(place)) {
-        return FALSE;
-    }
-    a = hc_last_field(written->text);
-    b = hc_last_field(place->text);
     return g_str_equal(a, b);
 }
 
 /* The newest value written to @place; NULL if it was not written. */
 static const HcTerm *written_value(const HcFrame *frame, const HcTerm *place)
 {
+    gboolean vague = hc_term_is_vague(place);
     const HcFrame *f;
     guint i;
 
     for (f = frame->before; f; f = f->before) {
-        const HcTerm *value;
+        const HcMemory *memory = find_memory(f, place);
 
-        if (!f->memory) {
-            continue;
+        if (memory) {
+            return memory->value;
         }
-        value = g_hash_table_lookup(f->memory, place);
-        if (value) {
-            return value;
-        }
-        for (i = 0; i < f->places->len; i++) {
-            if (may_alias(g_ptr_array_index(f->places, i), place)) {
+        for (i = 0; (memory = memory_at(f, i)); i++) {
+            if ((vague || memory->vague) && may_alias(memory->place, place)) {
                 return fresh_place(frame, place);
             }
         }
@@ -297,8 +308,8 @@ void hc_frame_write(HcFrame *frame, const HcPath *path)
     guint i;
 
     if (path->writes->len && !frame->memory) {
-        frame->memory = g_hash_table_new(NULL, NULL);
-        frame->places = g_ptr_array_new();
+        frame->memory = g_array_sized_new(FALSE, FALSE, sizeof(HcMemory),
+                                          path->writes->len);
     }
     for (i = 0; i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
@@ -310,10 +321,13 @@ void hc_frame_write(HcFrame *frame, const HcPath *path)
         const HcTerm *value = hc_frame_resolve(
             frame, write->value, write->value->kind == HC_TERM_EXPR
                                  ? HC_READ_NOW : HC_READ_CONFIG);
+        HcMemory *known = find_memory(frame, place);
+        HcMemory memory = { place, value, hc_term_is_vague(place) };
 
-        if (g_hash_table_insert(frame->memory, (gpointer)place,
-                                (gpointer)value)) {
-            g_ptr_array_add(frame->places, (gpointer)place);
+        if (known) {
+            known->value = value;
+        } else {
+            g_array_append_val(frame->memory, memory);
         }
     }
 }
@@ -336,6 +350,7 @@ static gboolean is_within(const HcTerm *owner, const HcTerm *value)
 static gboolean reaches(const HcFrame *frame, const HcTerm *owner,
                         const HcTerm *value, guint depth)
 {
+    const HcMemory *memory;
     const HcFrame *f;
     guint i;
 
@@ -343,14 +358,11 @@ static gboolean reaches(const HcFrame *frame, const HcTerm *owner,
         return TRUE;
     }
     for (f = frame->before; f && depth; f = f->before) {
-        for (i = 0; f->places && i < f->places->len; i++) {
-            const HcTerm *place = g_ptr_array_index(f->places, i);
-            const HcTerm *kept = g_hash_table_lookup(f->memory, place);
-
-            if (is_within(owner, place) &&
-                (kept == value ||
-                 (kept->kind == HC_TERM_HEAP &&
-                  reaches(frame, kept, value, depth - 1)))) {
+        for (i = 0; (memory = memory_at(f, i)); i++) {
+            if (is_within(owner, memory->place) &&
+                (memory->value == value ||
+                 (memory->value->kind == HC_TERM_HEAP &&
+                  reaches(frame, memory->value, value, depth - 1)))) {
                 return TRUE;
             }
         }
