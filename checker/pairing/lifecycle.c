@@ -147,11 +147,14 @@ static gboolean is_wanted(const Cycle *cycle, const HcPath *path,
 
 static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
 {
-    g_autoptr(HcWalk) walk = hc_walk_new(s->scope, &cycle->acquire, path,
-                                         &cycle->budget);
+    HcProgram *program = cycle->program;
 
-    hc_walk_run(walk, s->steps);
-    s->c.walk = walk;
+    if (!program->walk) {
+        program->walk = hc_walk_new();
+    }
+    hc_walk_run(program->walk, s->scope, &cycle->acquire, path, s->steps,
+                &cycle->budget);
+    s->c.walk = program->walk;
     hc_judge(&s->c);
 }
 

@@ -6,6 +6,7 @@
 #include "pairing/outside.h"
 #include "pairing/spelled.h"
 #include "pairing/releases.h"
+#include "pairing/walk.h"
 #include "summary/term.h"
 
 #define MAX_TERMS_KEPT 20000
@@ -50,6 +51,7 @@ void hc_program_free(HcProgram *program)
     hc_summary_free(program->own);
     hc_index_free(program->index);
     hc_releases_free(program->releases);
+    hc_walk_free(program->walk);
     g_hash_table_unref(program->matched);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
@@ -101,19 +103,28 @@ gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
     return FALSE;
 }
 
+gboolean hc_path_matters(const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (!effect->matched && effect->kind != HC_EFFECT_USE) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean hc_member_matters(const HcMember *member)
 {
-    guint i, k;
+    const GPtrArray *paths = member->function->paths;
+    guint i;
 
-    for (i = 0; i < member->function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(member->function->paths, i);
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            if (!effect->matched && effect->kind != HC_EFFECT_USE) {
-                return TRUE;
-            }
+    for (i = 0; i < paths->len; i++) {
+        if (hc_path_matters(g_ptr_array_index(paths, i))) {
+            return TRUE;
         }
     }
     return FALSE;

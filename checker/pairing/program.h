@@ -38,6 +38,7 @@ typedef struct HcProgram {
     GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for
                              * yet */
     struct HcReleases *releases; /* NULL: not wanted yet */
+    struct HcWalk *walk;    /* see walk.h; NULL: none needed yet */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 
@@ -60,7 +61,9 @@ void hc_program_forget_terms(HcProgram *program);
 gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
                          const char *name, HcMember *member);
 
-/* Whether any path does something to holds that its caller must know. */
+/* Whether it does something to holds that its caller must know. */
+gboolean hc_path_matters(const HcPath *path);
+/* Whether any path does. */
 gboolean hc_member_matters(const HcMember *member);
 
 /* Whether @effect leaves a function of @unit, or a driver, to run later that
