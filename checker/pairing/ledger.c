@@ -4,7 +4,8 @@
 #include "summary/term.h"
 
 struct HcLedger {
-    GHashTable *rows;     /* place of a get -> HcHoldEntry */
+    GHashTable *rows;     /* place of a get, the entry's own ->
+                           * HcHoldEntry */
     GHashTable *by_get;   /* HcEffect -> the same, borrowed: the way while
                            * judging, which asks often */
 };
@@ -36,7 +37,7 @@ HcLedger *hc_ledger_new(void)
 {
     HcLedger *ledger = g_new0(HcLedger, 1);
 
-    ledger->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+    ledger->rows = g_hash_table_new_full(hc_place_hash, hc_place_equal, NULL,
                                          entry_free);
     ledger->by_get = g_hash_table_new(NULL, NULL);
     return ledger;
@@ -51,9 +52,7 @@ void hc_ledger_free(HcLedger *ledger)
 
 static HcHoldEntry *find(HcProgram *program, const HcPlace *place)
 {
-    g_autofree char *key = hc_place_key(place);
-
-    return g_hash_table_lookup(program->ledger->rows, key);
+    return g_hash_table_lookup(program->ledger->rows, place);
 }
 
 static HcHoldEntry *entry_for(HcProgram *program, const HcEffect *get)
@@ -83,8 +82,7 @@ static HcHoldEntry *entry_of(HcProgram *program, const HcEffect *get)
         entry->function = g_strdup(get->function);
         entry->puts = g_ptr_array_new_with_free_func(put_free);
         entry->reason = HC_SILENCE_COUNT;
-        g_hash_table_insert(program->ledger->rows, hc_place_key(&get->place),
-                            entry);
+        g_hash_table_insert(program->ledger->rows, &entry->place, entry);
     }
     g_hash_table_insert(program->ledger->by_get, (gpointer)get, entry);
     return entry;
@@ -263,18 +261,17 @@ GPtrArray *hc_ledger_finish(HcProgram *program)
     const GPtrArray *findings = program->result->findings;
     GPtrArray *rows = g_ptr_array_new_with_free_func(entry_free);
     GHashTableIter iter;
-    gpointer key, value;
+    gpointer value;
     guint i;
 
     for (i = 0; i < findings->len; i++) {
         accuse_all(program, g_ptr_array_index(findings, i));
     }
     g_hash_table_iter_init(&iter, program->ledger->rows);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
         settle(value);
         g_ptr_array_add(rows, value);
         g_hash_table_iter_steal(&iter);
-        g_free(key);
     }
     g_ptr_array_sort(rows, compare_entries);
     return rows;

@@ -11,11 +11,33 @@
 
 #define MAX_TERMS_KEPT 20000
 
+/* A place and a function that does something to the hold of that place. */
+typedef struct Joined {
+    const HcPlace *place;
+    const char *function;
+} Joined;
+
+static guint joined_hash(gconstpointer key)
+{
+    const Joined *joined = key;
+
+    return hc_place_hash(joined->place) * 31 + g_str_hash(joined->function);
+}
+
+static gboolean joined_equal(gconstpointer a, gconstpointer b)
+{
+    const Joined *x = a, *y = b;
+
+    return hc_place_equal(x->place, y->place) &&
+           g_str_equal(x->function, y->function);
+}
+
 HcProgram *hc_program_new(const HcContract *contract,
                           HcSummary *const *summaries, guint n,
                           GHashTable *linked, gboolean whole_program)
 {
     HcProgram *program = g_new0(HcProgram, 1);
+    guint i;
 
     program->contract = contract;
     program->summaries = summaries;
@@ -30,14 +52,17 @@ HcProgram *hc_program_new(const HcContract *contract,
     program->nothing = hc_summary_add_function(program->own, "");
     program->nothing->complete = TRUE;
     hc_function_add_path(program->nothing);
-    program->matched = g_hash_table_new_full(
-        g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-    program->ended = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+    program->matched = g_hash_table_new(hc_place_hash, hc_place_equal);
+    program->matched_by = g_hash_table_new_full(joined_hash, joined_equal,
+                                                g_free, NULL);
+    program->ended = g_hash_table_new_full(joined_hash, joined_equal, g_free,
                                            NULL);
     program->called = g_hash_table_new_full(
         NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-    program->silenced = g_hash_table_new_full(g_str_hash, g_str_equal,
-                                              g_free, NULL);
+    for (i = 0; i < HC_SILENCE_COUNT; i++) {
+        program->silenced[i] = g_hash_table_new(hc_place_hash,
+                                                hc_place_equal);
+    }
     program->by_id = g_hash_table_new_full(
         NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
     return program;
@@ -45,6 +70,8 @@ HcProgram *hc_program_new(const HcContract *contract,
 
 void hc_program_free(HcProgram *program)
 {
+    guint i;
+
     hc_ledger_free(program->ledger);
     hc_outside_free(program);
     hc_summary_free(program->pool);
@@ -53,9 +80,12 @@ void hc_program_free(HcProgram *program)
     hc_releases_free(program->releases);
     hc_walk_free(program->walk);
     g_hash_table_unref(program->matched);
+    g_hash_table_unref(program->matched_by);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
-    g_hash_table_unref(program->silenced);
+    for (i = 0; i < HC_SILENCE_COUNT; i++) {
+        g_hash_table_unref(program->silenced[i]);
+    }
     g_hash_table_unref(program->by_id);
     hc_spelled_free(program->spelled);
     g_free(program);
@@ -193,78 +223,74 @@ const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
 void hc_program_silence(HcProgram *program, HcSilence silence,
                         const HcPlace *place)
 {
-    g_autofree char *where = hc_place_key(place);
-
     if (program->judging &&
-        g_hash_table_add(program->silenced,
-                         g_strdup_printf("%d %s", silence, where))) {
+        g_hash_table_add(program->silenced[silence], (gpointer)place)) {
         program->result->silences[silence]++;
     }
+}
+
+/* Whether it was not joined before. */
+static gboolean join(GHashTable *set, const HcPlace *place,
+                     const char *function)
+{
+    const Joined joined = { place, function };
+
+    return !g_hash_table_contains(set, &joined) &&
+           g_hash_table_add(set, g_memdup2(&joined, sizeof(joined)));
+}
+
+static gboolean is_joined(GHashTable *set, const HcPlace *place,
+                          const char *function)
+{
+    const Joined joined = { place, function };
+
+    return g_hash_table_contains(set, &joined);
 }
 
 void hc_program_match(HcProgram *program, const HcPlace *place,
                       const char *acquire)
 {
-    g_autofree char *key = hc_place_key(place);
-    GHashTable *set = g_hash_table_lookup(program->matched, key);
+    guint takers;
 
-    if (!set) {
-        set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        g_hash_table_insert(program->matched, g_strdup(key), set);
+    if (join(program->matched_by, place, acquire)) {
+        takers = GPOINTER_TO_UINT(g_hash_table_lookup(program->matched,
+                                                      place));
+        g_hash_table_insert(program->matched, (gpointer)place,
+                            GUINT_TO_POINTER(takers + 1));
     }
-    g_hash_table_add(set, g_strdup(acquire));
-}
-
-static char *end_key(const HcPlace *get, const char *function)
-{
-    g_autofree char *place = hc_place_key(get);
-
-    return g_strdup_printf("%s %s", place, function);
 }
 
 void hc_program_end(HcProgram *program, const HcPlace *get,
                     const char *function)
 {
-    g_hash_table_add(program->ended, end_key(get, function));
+    join(program->ended, get, function);
 }
 
 gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
                              const char *function)
 {
-    g_autofree char *key = end_key(get, function);
-
-    return g_hash_table_contains(program->ended, key);
-}
-
-static GHashTable *matched_set(const HcProgram *program,
-                               const HcPlace *place)
-{
-    g_autofree char *key = hc_place_key(place);
-
-    return g_hash_table_lookup(program->matched, key);
+    return is_joined(program->ended, get, function);
 }
 
 gboolean hc_program_matched(const HcProgram *program, const HcPlace *place)
 {
-    return matched_set(program, place) != NULL;
+    return g_hash_table_contains(program->matched, place);
 }
 
 gboolean hc_program_matched_by(const HcProgram *program,
                                const HcPlace *place, const char *acquire)
 {
-    GHashTable *set = matched_set(program, place);
-
-    return set && g_hash_table_contains(set, acquire);
+    return is_joined(program->matched_by, place, acquire);
 }
 
 gboolean hc_program_matched_by_other(const HcProgram *program,
                                      const HcPlace *place,
                                      const char *acquire)
 {
-    GHashTable *set = matched_set(program, place);
+    guint takers = GPOINTER_TO_UINT(g_hash_table_lookup(program->matched,
+                                                        place));
 
-    return set && g_hash_table_size(set) >
-                  (guint)g_hash_table_contains(set, acquire);
+    return takers > (guint)is_joined(program->matched_by, place, acquire);
 }
 
 /* Those of that name in other files that @unit may call. */

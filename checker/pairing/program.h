@@ -25,14 +25,15 @@ typedef struct HcProgram {
     HcSummary *own;         /* has nothing but: */
     HcFunction *nothing;    /* one path that does nothing */
     HcIndex *index;
-    GHashTable *ended;      /* set of "place of a get, function that puts
-                             * it" */
-    GHashTable *matched;    /* place of a release -> set of the acquire
+    /* Places are those of the summaries. */
+    GHashTable *ended;      /* set: place of a get, function that puts it */
+    GHashTable *matched;    /* place of a release -> number of the acquire
                              * functions whose holds it puts */
+    GHashTable *matched_by; /* set: that place, each of the functions */
     GHashTable *called;     /* HcSummary -> set of callees */
     GHashTable *linked;     /* set of HcFunction: called from other files,
                              * and shown there */
-    GHashTable *silenced;   /* what was counted already */
+    GHashTable *silenced[HC_SILENCE_COUNT]; /* places counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
     HcSpelled *spelled;     /* NULL: not asked for yet */
     GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for

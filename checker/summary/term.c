@@ -143,10 +143,20 @@ int hc_place_compare(const HcPlace *a, const HcPlace *b)
     return 0;
 }
 
-char *hc_place_key(const HcPlace *place)
+guint hc_place_hash(gconstpointer key)
 {
-    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
-                           place->line, place->column);
+    const HcPlace *place = key;
+
+    return (g_str_hash(place->file ? place->file : "") * 31 + place->line) *
+           31 + place->column;
+}
+
+gboolean hc_place_equal(gconstpointer a, gconstpointer b)
+{
+    const HcPlace *x = a, *y = b;
+
+    return x->line == y->line && x->column == y->column &&
+           g_strcmp0(x->file, y->file) == 0;
 }
 
 gboolean hc_place_is_known(const HcPlace *place)
