@@ -71,7 +71,7 @@ typedef struct Cycle {
 } Cycle;
 
 typedef struct Sequence {
-    HcScope *scope;
+    HcScope *scope;     /* NULL: not made yet */
     GPtrArray *steps;   /* of HcStep */
     HcCase c;
 } Sequence;
@@ -119,8 +119,11 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
 
 static void sequence_clear(Sequence *s)
 {
-    g_ptr_array_unref(s->steps);
-    hc_scope_free(s->scope);
+    if (s->scope) {
+        g_ptr_array_unref(s->steps);
+        hc_scope_free(s->scope);
+        s->scope = NULL;
+    }
 }
 
 static gboolean path_takes(const HcPath *path)
@@ -158,13 +161,32 @@ static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
     hc_judge(&s->c);
 }
 
+static gboolean same_slots(const HcSequence *a, const HcSequence *b)
+{
+    return a == b ||
+           (a && b && g_strv_equal((const char *const *)a->slots,
+                                   (const char *const *)b->slots));
+}
+
+/* Makes @s be of @sequence.  Most contracts say the same of a failure and of
+ * an acquire slot that never ran. */
+static void sequence_become(Sequence *s, const Cycle *cycle,
+                            const HcSequence *sequence)
+{
+    if (s->scope && same_slots(s->c.sequence, sequence)) {
+        s->c.sequence = sequence;
+        return;
+    }
+    sequence_clear(s);
+    sequence_init(s, cycle, sequence);
+}
+
 /* Each path of the acquire function with this outcome, then @sequence. */
-static void walk_paths(Cycle *cycle, const HcSequence *sequence,
+static void walk_paths(Cycle *cycle, Sequence *s, const HcSequence *sequence,
                        gboolean failed)
 {
     const GPtrArray *paths = cycle->acquire.function->paths;
     gboolean by_call = is_driver_by_call(cycle->cycle);
-    Sequence s = { 0 };
     guint i;
 
     for (i = 0; i < paths->len; i++) {
@@ -174,14 +196,12 @@ static void walk_paths(Cycle *cycle, const HcSequence *sequence,
         if (!is_wanted(cycle, path, failed)) {
             continue;
         }
-        if (!s.scope) {
-            sequence_init(&s, cycle, sequence);
-        }
+        sequence_become(s, cycle, sequence);
         if (by_call) {
             runs = registers(cycle->unit, path, cycle->slot->group, &any);
         }
         if (runs) {
-            walk_one(cycle, &s, path);
+            walk_one(cycle, s, path);
         } else if (failed && !any) {
             /* It failed before it registered: none of the slots will run. */
             Sequence nothing;
@@ -190,9 +210,6 @@ static void walk_paths(Cycle *cycle, const HcSequence *sequence,
             walk_one(cycle, &nothing, path);
             sequence_clear(&nothing);
         }
-    }
-    if (s.scope) {
-        sequence_clear(&s);
     }
 }
 
@@ -211,6 +228,7 @@ static gboolean takes(const HcFunction *function)
 static void walk_cycle(Cycle *cycle)
 {
     const HcLifeCycle *rules = cycle->cycle;
+    Sequence s = { 0 };
     guint i;
 
     if (!hc_program_find(cycle->program, cycle->unit, cycle->slot->function,
@@ -220,35 +238,57 @@ static void walk_cycle(Cycle *cycle)
     }
     cycle->budget = BUDGET;
     for (i = 0; i < rules->success->len; i++) {
-        walk_paths(cycle, g_ptr_array_index(rules->success, i), FALSE);
+        walk_paths(cycle, &s, g_ptr_array_index(rules->success, i), FALSE);
     }
     for (i = 0; i < rules->failure->len; i++) {
-        walk_paths(cycle, g_ptr_array_index(rules->failure, i), TRUE);
+        walk_paths(cycle, &s, g_ptr_array_index(rules->failure, i), TRUE);
     }
     if (!rules->failure->len) {
-        walk_paths(cycle, NULL, TRUE);
+        walk_paths(cycle, &s, NULL, TRUE);
     }
     for (i = 0; cycle->program->judging && i < rules->without->len; i++) {
-        Sequence s;
-
-        sequence_init(&s, cycle, g_ptr_array_index(rules->without, i));
+        sequence_become(&s, cycle, g_ptr_array_index(rules->without, i));
         walk_one(cycle, &s, NULL);
-        sequence_clear(&s);
     }
+    sequence_clear(&s);
     if (!cycle->budget) {
         hc_program_silence(cycle->program, HC_SILENCE_INCOMPLETE,
                            &cycle->slot->place);
     }
 }
 
-void hc_life_cycles(HcProgram *program, const HcSummary *unit)
+/* The life cycles that begin with @slot; NULL: none. */
+static const GPtrArray *cycles_of(HcProgram *program, const char *slot)
 {
     const GPtrArray *cycles = program->contract->life_cycles;
+    guint i;
+
+    if (!program->cycles) {
+        program->cycles = g_hash_table_new_full(
+            g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+        for (i = 0; i < cycles->len; i++) {
+            HcLifeCycle *cycle = g_ptr_array_index(cycles, i);
+            GPtrArray *list = g_hash_table_lookup(program->cycles,
+                                                  cycle->acquire);
+
+            if (!list) {
+                list = g_ptr_array_new();
+                g_hash_table_insert(program->cycles, cycle->acquire, list);
+            }
+            g_ptr_array_add(list, cycle);
+        }
+    }
+    return g_hash_table_lookup(program->cycles, slot);
+}
+
+void hc_life_cycles(HcProgram *program, const HcSummary *unit)
+{
     guint i, k, n;
 
     for (i = 0; i < unit->slots->len; i++) {
         const HcSlot *slot = g_ptr_array_index(unit->slots, i);
-        gboolean seen = FALSE;
+        const GPtrArray *cycles = cycles_of(program, slot->slot);
+        gboolean seen = !cycles;
 
         for (n = 0; n < i && !seen; n++) {
             const HcSlot *before = g_ptr_array_index(unit->slots, n);
@@ -257,7 +297,7 @@ void hc_life_cycles(HcProgram *program, const HcSummary *unit)
                    g_str_equal(before->slot, slot->slot) &&
                    g_str_equal(before->function, slot->function);
         }
-        for (k = 0; k < cycles->len && !seen; k++) {
+        for (k = 0; !seen && k < cycles->len; k++) {
             Cycle cycle = {
                 .program = program,
                 .unit = unit,
@@ -265,9 +305,7 @@ void hc_life_cycles(HcProgram *program, const HcSummary *unit)
                 .slot = slot,
             };
 
-            if (g_str_equal(cycle.cycle->acquire, slot->slot)) {
-                walk_cycle(&cycle);
-            }
+            walk_cycle(&cycle);
         }
     }
 }

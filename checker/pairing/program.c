@@ -79,6 +79,7 @@ void hc_program_free(HcProgram *program)
     hc_index_free(program->index);
     hc_releases_free(program->releases);
     hc_walk_free(program->walk);
+    g_clear_pointer(&program->cycles, g_hash_table_unref);
     g_hash_table_unref(program->matched);
     g_hash_table_unref(program->matched_by);
     g_hash_table_unref(program->ended);

@@ -25,6 +25,8 @@ typedef struct HcProgram {
     HcSummary *own;         /* has nothing but: */
     HcFunction *nothing;    /* one path that does nothing */
     HcIndex *index;
+    GHashTable *cycles;     /* acquire slot -> its HcLifeCycle; NULL: not
+                             * asked for yet */
     /* Places are those of the summaries. */
     GHashTable *ended;      /* set: place of a get, function that puts it */
     GHashTable *matched;    /* place of a release -> number of the acquire
