@@ -32,6 +32,38 @@ static gboolean joined_equal(gconstpointer a, gconstpointer b)
            g_str_equal(x->function, y->function);
 }
 
+/* Only a caller that was explored shows what it calls. */
+static gboolean shows(const HcProgram *program, const HcSummary *unit,
+                      const char *caller)
+{
+    const HcFunction *function = hc_index_in(program->index, unit, caller);
+
+    return function && function->paths->len;
+}
+
+static void add_called(HcProgram *program, const HcSummary *unit)
+{
+    GHashTableIter iter;
+    gpointer caller, callees;
+    guint i;
+
+    g_hash_table_iter_init(&iter, unit->calls);
+    while (g_hash_table_iter_next(&iter, &caller, &callees)) {
+        const GPtrArray *all = callees;
+
+        for (i = 0; shows(program, unit, caller) && i < all->len; i++) {
+            const char *callee = g_ptr_array_index(all, i);
+            const HcFunction *function =
+                g_str_equal(caller, callee)
+                ? NULL : hc_index_in(program->index, unit, callee);
+
+            if (function) {
+                g_hash_table_add(program->called, (gpointer)function);
+            }
+        }
+    }
+}
+
 HcProgram *hc_program_new(const HcContract *contract,
                           HcSummary *const *summaries, guint n,
                           GHashTable *linked, gboolean whole_program)
@@ -57,8 +89,10 @@ HcProgram *hc_program_new(const HcContract *contract,
                                                 g_free, NULL);
     program->ended = g_hash_table_new_full(joined_hash, joined_equal, g_free,
                                            NULL);
-    program->called = g_hash_table_new_full(
-        NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+    program->called = g_hash_table_new(NULL, NULL);
+    for (i = 0; i < n; i++) {
+        add_called(program, summaries[i]);
+    }
     for (i = 0; i < HC_SILENCE_COUNT; i++) {
         program->silenced[i] = g_hash_table_new(hc_place_hash,
                                                 hc_place_equal);
@@ -173,40 +207,33 @@ gboolean hc_program_leaves_for_later(const HcProgram *program,
             !member.function->complete || hc_member_matters(&member));
 }
 
+/* For a name that @unit has no paths of. */
+static gboolean is_named_in_call(const HcProgram *program,
+                                 const HcSummary *unit, const char *name)
+{
+    GHashTableIter iter;
+    gpointer caller, callees;
+
+    g_hash_table_iter_init(&iter, unit->calls);
+    while (g_hash_table_iter_next(&iter, &caller, &callees)) {
+        if (!g_str_equal(caller, name) &&
+            g_ptr_array_find_with_equal_func(callees, name, g_str_equal,
+                                             NULL) &&
+            shows(program, unit, caller)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean hc_program_is_called(const HcProgram *program,
                               const HcSummary *unit, const char *name)
 {
-    GHashTable *set = g_hash_table_lookup(program->called, unit);
+    const HcFunction *function = hc_index_in(program->index, unit, name);
 
-    if (!set) {
-        GHashTableIter iter;
-        gpointer caller, callees;
-        guint i;
-
-        set = g_hash_table_new(g_str_hash, g_str_equal);
-        g_hash_table_iter_init(&iter, unit->calls);
-        while (g_hash_table_iter_next(&iter, &caller, &callees)) {
-            const HcFunction *function = hc_index_in(program->index, unit,
-                                                     caller);
-
-            /* Only a caller that was explored shows what it calls. */
-            if (!function || !function->paths->len) {
-                continue;
-            }
-            for (i = 0; i < ((GPtrArray *)callees)->len; i++) {
-                char *callee = g_ptr_array_index((GPtrArray *)callees, i);
-
-                if (!g_str_equal(caller, callee)) {
-                    g_hash_table_add(set, callee);
-                }
-            }
-        }
-        g_hash_table_insert(program->called, (gpointer)unit, set);
-    }
-    return g_hash_table_contains(set, name) ||
-           (g_hash_table_size(program->linked) &&
-            g_hash_table_contains(program->linked,
-                                  hc_index_in(program->index, unit, name)));
+    return function ? g_hash_table_contains(program->called, function) ||
+                      g_hash_table_contains(program->linked, function)
+                    : is_named_in_call(program, unit, name);
 }
 
 const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,

@@ -32,7 +32,7 @@ typedef struct HcProgram {
     GHashTable *matched;    /* place of a release -> number of the acquire
                              * functions whose holds it puts */
     GHashTable *matched_by; /* set: that place, each of the functions */
-    GHashTable *called;     /* HcSummary -> set of callees */
+    GHashTable *called;     /* set of HcFunction: called in their own file */
     GHashTable *linked;     /* set of HcFunction: called from other files,
                              * and shown there */
     GHashTable *silenced[HC_SILENCE_COUNT]; /* places counted already */
