@@ -124,22 +124,29 @@ static gboolean is_made_by(const HcName *row, const HcTerm *name)
                      : g_strcmp0(name->text, row->function) == 0;
 }
 
+static gboolean is_null_path(const HcTerm *name)
+{
+    return g_str_equal(name->text, "null-path");
+}
+
 const char *hc_null_name(const HcFrame *frame, const HcEffect *effect)
 {
     const GPtrArray *names = frame->scope->program->contract->names;
-    const HcTerm *name = resolve(frame, effect->holder);
+    const HcTerm *name;
     guint i;
 
     /* Made here; one that was saved is what it was then. */
-    if (!name || effect->holder->kind != HC_TERM_APP ||
-        name->kind != HC_TERM_APP || !name->n_args) {
+    if (!effect->holder || effect->holder->kind != HC_TERM_APP ||
+        !effect->holder->n_args ||
+        (!effect->grafted && !is_null_path(effect->holder))) {
         return NULL;
     }
-    if (g_str_equal(name->text, "null-path")) {
+    name = resolve(frame, effect->holder);
+    if (is_null_path(name)) {
         return name->args[0]->text;
     }
     /* Its own file cannot have known in which slot it would run. */
-    for (i = 0; effect->grafted && i < names->len; i++) {
+    for (i = 0; i < names->len; i++) {
         const HcName *row = g_ptr_array_index(names, i);
 
         if (row->null_in && frame->slot && name->args[0] == frame->self &&

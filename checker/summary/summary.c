@@ -8,6 +8,9 @@
 #include "summary/ranges.h"
 #include "summary/term.h"
 
+/* Bytes; most files say little. */
+#define STRINGS_AT_ONCE 256
+
 static void guard_free(gpointer data)
 {
     HcGuard *guard = data;
@@ -96,8 +99,7 @@ HcSummary *hc_summary_new(const char *unit)
     summary->calls = g_hash_table_new_full(
         g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     summary->terms = hc_term_table_new();
-    summary->strings = g_hash_table_new_full(g_str_hash, g_str_equal,
-                                             g_free, NULL);
+    summary->strings = g_string_chunk_new(STRINGS_AT_ONCE);
     return summary;
 }
 
@@ -114,23 +116,13 @@ void hc_summary_free(HcSummary *summary)
     g_strfreev(summary->targets);
     g_strfreev(summary->defines);
     g_hash_table_unref(summary->terms);
-    g_hash_table_unref(summary->strings);
+    g_string_chunk_free(summary->strings);
     g_free(summary);
 }
 
 const char *hc_summary_string(HcSummary *summary, const char *text)
 {
-    char *found;
-
-    if (!text) {
-        return NULL;
-    }
-    found = g_hash_table_lookup(summary->strings, text);
-    if (!found) {
-        found = g_strdup(text);
-        g_hash_table_insert(summary->strings, found, found);
-    }
-    return found;
+    return text ? g_string_chunk_insert_const(summary->strings, text) : NULL;
 }
 
 HcFunction *hc_summary_add_function(HcSummary *summary, const char *name)

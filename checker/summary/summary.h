@@ -200,7 +200,7 @@ typedef struct HcSummary {
                                 * or not */
     /*< private >*/
     GHashTable *terms;
-    GHashTable *strings;
+    GStringChunk *strings;
     guint next_term;
 } HcSummary;
 

@@ -35,17 +35,9 @@ static gboolean term_equal(gconstpointer a, gconstpointer b)
     return TRUE;
 }
 
-static void term_free(gpointer data)
-{
-    HcTerm *term = data;
-
-    g_free(term->args);
-    g_free(term);
-}
-
 GHashTable *hc_term_table_new(void)
 {
-    return g_hash_table_new_full(term_hash, term_equal, NULL, term_free);
+    return g_hash_table_new_full(term_hash, term_equal, NULL, g_free);
 }
 
 char *hc_field_join(const char *outer, const char *inner)
@@ -85,13 +77,14 @@ const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
     if (term) {
         return term;
     }
-    term = g_new0(HcTerm, 1);
+    /* One block: there are many, and they go together. */
+    term = g_malloc(sizeof(*term) + n_args * sizeof(*args));
     *term = key;
     term->text = (char *)hc_summary_string(summary, key.text);
     term->id = summary->next_term++;
     term->args = NULL;
     if (n_args) {
-        term->args = g_new(const HcTerm *, n_args);
+        term->args = (const HcTerm **)(term + 1);
         memcpy(term->args, args, n_args * sizeof(*args));
     }
     g_hash_table_add(summary->terms, term);
