@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/ledger.h"
 
+#include "pairing/catalogue.h"
 #include "summary/term.h"
 
 struct HcLedger {
@@ -121,41 +122,34 @@ static void add_own_puts(HcHoldEntry *entry, const HcPath *path,
     }
 }
 
-static void add_path(HcProgram *program, const HcPath *path)
+static void add_get(HcProgram *program, const HcPath *path,
+                    const HcEffect *get)
 {
-    guint i;
+    HcHoldEntry *entry = entry_of(program, get);
 
-    for (i = 0; i < path->effects->len; i++) {
-        const HcEffect *get = g_ptr_array_index(path->effects, i);
-        HcHoldEntry *entry;
-
-        if (get->kind != HC_EFFECT_ACQUIRE || !get->place.line) {
-            continue;
-        }
-        entry = entry_of(program, get);
-        if (get->matched) {
-            add_own_puts(entry, path, get);
-        } else {
-            entry->leaves = TRUE;
-        }
-        if (!entry->owner && get->owners && *get->owners) {
-            entry->owner = g_strdup(*get->owners);
-        }
-        if (get->reported) {
-            entry->paired = HC_HOLD_WRONG;
-        }
+    if (get->matched) {
+        add_own_puts(entry, path, get);
+    } else {
+        entry->leaves = TRUE;
+    }
+    if (!entry->owner && get->owners && *get->owners) {
+        entry->owner = g_strdup(*get->owners);
+    }
+    if (get->reported) {
+        entry->paired = HC_HOLD_WRONG;
     }
 }
 
-void hc_ledger_add(HcProgram *program, const HcSummary *unit)
+void hc_ledger_open(HcProgram *program)
 {
-    guint i, k;
+    const GArray *gets = hc_catalogue(program, HC_EFFECT_ACQUIRE);
+    guint i;
 
-    for (i = 0; i < unit->functions->len; i++) {
-        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+    for (i = 0; i < gets->len; i++) {
+        const HcEntry *entry = hc_entry_at(gets, i);
 
-        for (k = 0; k < function->paths->len; k++) {
-            add_path(program, g_ptr_array_index(function->paths, k));
+        if (entry->effect->place.line) {
+            add_get(program, entry->path, entry->effect);
         }
     }
 }

@@ -26,9 +26,7 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
         hc_program_forget_terms(program);
     }
     program->judging = TRUE;
-    for (i = 0; i < n; i++) {
-        hc_ledger_add(program, link->summaries[i]);
-    }
+    hc_ledger_open(program);
     for (i = 0; i < n; i++) {
         hc_life_cycles(program, link->summaries[i]);
         hc_loose_holds(program, link->summaries[i]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/program.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
 #include "pairing/outside.h"
@@ -112,6 +113,7 @@ void hc_program_free(HcProgram *program)
     hc_summary_free(program->own);
     hc_index_free(program->index);
     hc_releases_free(program->releases);
+    hc_catalogue_free(program);
     hc_walk_free(program->walk);
     g_clear_pointer(&program->cycles, g_hash_table_unref);
     g_hash_table_unref(program->matched);

@@ -40,6 +40,8 @@ typedef struct HcProgram {
     HcSpelled *spelled;     /* NULL: not asked for yet */
     GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for
                              * yet */
+    GArray *catalogue[HC_N_EFFECT_KINDS]; /* see catalogue.h; NULL: not
+                                           * asked for yet */
     struct HcReleases *releases; /* NULL: not wanted yet */
     struct HcWalk *walk;    /* see walk.h; NULL: none needed yet */
     gboolean judging;       /* second pass: all of @matched is known */

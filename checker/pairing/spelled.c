@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/spelled.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "summary/term.h"
@@ -204,26 +205,14 @@ typedef void (*EffectFn)(HcProgram *program, const HcSummary *unit,
 static void for_effects(HcProgram *program, HcEffectKind kind, EffectFn fn,
                         gpointer opaque)
 {
-    guint i, k, n, e;
+    const GArray *all = hc_catalogue(program, kind);
+    guint i;
 
-    for (i = 0; i < program->n_summaries; i++) {
-        const HcSummary *unit = program->summaries[i];
+    for (i = 0; i < all->len; i++) {
+        const HcEntry *entry = hc_entry_at(all, i);
 
-        for (k = 0; k < unit->functions->len; k++) {
-            const HcFunction *function = g_ptr_array_index(unit->functions, k);
-
-            for (n = 0; n < function->paths->len; n++) {
-                const HcPath *path = g_ptr_array_index(function->paths, n);
-
-                for (e = 0; e < path->effects->len; e++) {
-                    const HcEffect *effect = path->effects->pdata[e];
-
-                    if (effect->kind == kind) {
-                        fn(program, unit, function, path, effect, opaque);
-                    }
-                }
-            }
-        }
+        fn(program, program->summaries[entry->unit], entry->function,
+           entry->path, entry->effect, opaque);
     }
 }
 

@@ -91,7 +91,10 @@ typedef enum HcEffectKind {
                          * slot_function is called; see HcUnseenCall */
     HC_EFFECT_DROP,     /* key, which was in a table, no longer is; key_text
                          * is the table as spelled */
+    HC_EFFECT_LAST = HC_EFFECT_DROP
 } HcEffectKind;
+
+#define HC_N_EFFECT_KINDS (HC_EFFECT_LAST + 1)
 
 /* What a function of another file is given, and what became of it on this
  * path.  Terms of the caller; the callee's are read in the state that writes
