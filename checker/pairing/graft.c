@@ -55,6 +55,9 @@ HcGraft *hc_graft_copy(const HcGraft *from)
 
 void hc_graft_free(HcGraft *graft)
 {
+    if (!graft) {
+        return;
+    }
     if (graft->path) {
         hc_path_free(graft->path);
     }

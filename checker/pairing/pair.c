@@ -14,8 +14,7 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
                    guint n, gboolean whole_program)
 {
     HcLink *link = hc_link(summaries, n, whole_program);
-    HcProgram *program = hc_program_new(contract, link->summaries, n,
-                                        link->called, whole_program);
+    HcProgram *program = hc_program_new(contract, link, whole_program);
     HcPairing *result;
     guint i;
 

@@ -65,22 +65,21 @@ static void add_called(HcProgram *program, const HcSummary *unit)
     }
 }
 
-HcProgram *hc_program_new(const HcContract *contract,
-                          HcSummary *const *summaries, guint n,
-                          GHashTable *linked, gboolean whole_program)
+HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
+                          gboolean whole_program)
 {
     HcProgram *program = g_new0(HcProgram, 1);
     guint i;
 
     program->contract = contract;
-    program->summaries = summaries;
-    program->n_summaries = n;
-    program->linked = linked;
+    program->summaries = link->summaries;
+    program->n_summaries = link->n;
+    program->linked = link->called;
+    program->index = link->index;
     program->whole_program = whole_program;
     program->result = hc_pairing_new();
     program->ledger = hc_ledger_new();
     program->pool = hc_summary_new("");
-    program->index = hc_index_new(summaries, n);
     program->own = hc_summary_new("");
     program->nothing = hc_summary_add_function(program->own, "");
     program->nothing->complete = TRUE;
@@ -91,8 +90,8 @@ HcProgram *hc_program_new(const HcContract *contract,
     program->ended = g_hash_table_new_full(joined_hash, joined_equal, g_free,
                                            NULL);
     program->called = g_hash_table_new(NULL, NULL);
-    for (i = 0; i < n; i++) {
-        add_called(program, summaries[i]);
+    for (i = 0; i < link->n; i++) {
+        add_called(program, link->summaries[i]);
     }
     for (i = 0; i < HC_SILENCE_COUNT; i++) {
         program->silenced[i] = g_hash_table_new(hc_place_hash,
@@ -111,7 +110,6 @@ void hc_program_free(HcProgram *program)
     hc_outside_free(program);
     hc_summary_free(program->pool);
     hc_summary_free(program->own);
-    hc_index_free(program->index);
     hc_releases_free(program->releases);
     hc_catalogue_free(program);
     hc_walk_free(program->walk);

@@ -6,7 +6,7 @@
 #ifndef HC_PROGRAM_H
 #define HC_PROGRAM_H
 
-#include "pairing/index.h"
+#include "pairing/link.h"
 #include "pairing/pairing.h"
 
 G_BEGIN_DECLS
@@ -47,10 +47,9 @@ typedef struct HcProgram {
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 
-/* @linked: see HcLink.called; borrowed. */
-HcProgram *hc_program_new(const HcContract *contract,
-                          HcSummary *const *summaries, guint n,
-                          GHashTable *linked, gboolean whole_program);
+/* @link must outlive it. */
+HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
+                          gboolean whole_program);
 void hc_program_free(HcProgram *program);
 
 /* Terms of composed states are no longer wanted: between two units. */
