@@ -71,8 +71,9 @@ typedef struct Cycle {
 } Cycle;
 
 typedef struct Sequence {
-    HcScope *scope;     /* NULL: not made yet */
-    GPtrArray *steps;   /* of HcStep */
+    GPtrArray *steps;   /* of HcStep; NULL: none found yet */
+    HcScope *scope;     /* NULL: not needed yet */
+    gboolean matters;   /* any of the steps does something to holds */
     HcCase c;
 } Sequence;
 
@@ -81,14 +82,10 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
 {
     guint i;
 
-    s->scope = hc_scope_new(cycle->program);
-    s->steps = g_ptr_array_new_with_free_func(g_free);
-    s->c = (HcCase) { .acquire_slot = cycle->slot, .sequence = sequence };
-    /* What a function that registers a driver gets may be old. */
-    s->scope->is_new = !is_driver_by_call(cycle->cycle);
-    s->scope->group = cycle->slot->group;
-    s->scope->slot = cycle->slot->slot;
-    hc_scope_add_acquire(s->scope, &cycle->acquire);
+    *s = (Sequence) {
+        .steps = g_ptr_array_new_with_free_func(g_free),
+        .c = { .acquire_slot = cycle->slot, .sequence = sequence },
+    };
     for (i = 0; sequence && sequence->slots[i]; i++) {
         const HcSlot *slot = find_slot(cycle->unit, cycle->slot->group,
                                        sequence->slots[i]);
@@ -109,7 +106,7 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
             continue;
         }
         s->c.incomplete |= !member.function->complete;
-        hc_scope_add(s->scope, &member);
+        s->matters = s->matters || hc_member_matters(&member);
         step = g_new0(HcStep, 1);
         step->member = member;
         step->slot = slot;
@@ -117,13 +114,32 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
     }
 }
 
+static HcScope *scope_of(Sequence *s, const Cycle *cycle)
+{
+    HcScope *scope = s->scope;
+    guint i;
+
+    if (scope) {
+        return scope;
+    }
+    scope = s->scope = hc_scope_new(cycle->program);
+    /* What a function that registers a driver gets may be old. */
+    scope->is_new = !is_driver_by_call(cycle->cycle);
+    scope->group = cycle->slot->group;
+    scope->slot = cycle->slot->slot;
+    hc_scope_add_acquire(scope, &cycle->acquire);
+    for (i = 0; i < s->steps->len; i++) {
+        const HcStep *step = g_ptr_array_index(s->steps, i);
+
+        hc_scope_add(scope, &step->member);
+    }
+    return scope;
+}
+
 static void sequence_clear(Sequence *s)
 {
-    if (s->scope) {
-        g_ptr_array_unref(s->steps);
-        hc_scope_free(s->scope);
-        s->scope = NULL;
-    }
+    g_clear_pointer(&s->steps, g_ptr_array_unref);
+    g_clear_pointer(&s->scope, hc_scope_free);
 }
 
 static gboolean path_takes(const HcPath *path)
@@ -152,11 +168,15 @@ static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
 {
     HcProgram *program = cycle->program;
 
+    if (!s->matters && !(path && hc_path_matters(path))) {
+        /* Nothing is taken, and nothing put. */
+        return;
+    }
     if (!program->walk) {
         program->walk = hc_walk_new();
     }
-    hc_walk_run(program->walk, s->scope, &cycle->acquire, path, s->steps,
-                &cycle->budget);
+    hc_walk_run(program->walk, scope_of(s, cycle), &cycle->acquire, path,
+                s->steps, &cycle->budget);
     s->c.walk = program->walk;
     hc_judge(&s->c);
 }
@@ -173,7 +193,7 @@ static gboolean same_slots(const HcSequence *a, const HcSequence *b)
 static void sequence_become(Sequence *s, const Cycle *cycle,
                             const HcSequence *sequence)
 {
-    if (s->scope && same_slots(s->c.sequence, sequence)) {
+    if (s->steps && same_slots(s->c.sequence, sequence)) {
         s->c.sequence = sequence;
         return;
     }
