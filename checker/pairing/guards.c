@@ -74,8 +74,7 @@ static const HcTerm *substitute(const HcFrame *frame, const HcTerm *term)
     for (i = 0; i < term->n_args; i++) {
         args[i] = substitute(frame, term->args[i]);
     }
-    term = hc_summary_term(program->pool, HC_TERM_EXPR, term->value,
-                           term->text, args, term->n_args);
+    term = hc_summary_term_like(program->pool, term, args);
     return hc_expression_fold(program, term);
 }
 

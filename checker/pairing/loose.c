@@ -90,8 +90,7 @@ static const HcTerm *rooted(HcProgram *program, const HcTerm *term)
     for (i = 0; i < term->n_args; i++) {
         args[i] = rooted(program, term->args[i]);
     }
-    return hc_summary_term(program->pool, term->kind, term->value, term->text,
-                           args, term->n_args);
+    return hc_summary_term_like(program->pool, term, args);
 }
 
 /* Whether the field a name is read from is written by any function. */

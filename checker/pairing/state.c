@@ -250,8 +250,7 @@ static const HcTerm *with_args(const HcFrame *frame, const HcTerm *term,
     for (i = 0; i < term->n_args; i++) {
         args[i] = hc_frame_resolve(frame, term->args[i], reading);
     }
-    term = hc_summary_term(pool(frame), term->kind, term->value, term->text,
-                           args, term->n_args);
+    term = hc_summary_term_like(pool(frame), term, args);
     return term->kind == HC_TERM_EXPR
            ? hc_expression_fold(frame->scope->program, term) : term;
 }
@@ -279,12 +278,12 @@ const HcTerm *hc_frame_resolve(const HcFrame *frame, const HcTerm *term,
         text = g_strdup_printf("param%" G_GINT64_FORMAT, term->value);
         return fresh(frame, '.', text);
     case HC_TERM_LOAD:
-        base = hc_frame_resolve(frame, term->args[0], reading);
-        return load(frame, place_term(frame, HC_TERM_LOAD, base, term->text,
-                                      reading), reading);
     case HC_TERM_ADDR:
         base = hc_frame_resolve(frame, term->args[0], reading);
-        return place_term(frame, HC_TERM_ADDR, base, term->text, reading);
+        base = strchr(term->text, '#')
+               ? place_term(frame, term->kind, base, term->text, reading)
+               : hc_summary_term_like(pool(frame), term, &base);
+        return term->kind == HC_TERM_LOAD ? load(frame, base, reading) : base;
     case HC_TERM_GLOBAL:
         if (term->value == 1) {
             /* Static: another file's of that name is another one. */

@@ -98,8 +98,7 @@ static const HcTerm *with_args(const HcReadingAt *context, const HcTerm *term)
     for (i = 0; i < term->n_args; i++) {
         args[i] = hc_translate(context, term->args[i]);
     }
-    return hc_summary_term(context->graft->into, term->kind, term->value,
-                           term->text, args, term->n_args);
+    return hc_summary_term_like(context->graft->into, term, args);
 }
 
 const HcTerm *hc_translate(const HcReadingAt *context, const HcTerm *term)

@@ -49,6 +49,7 @@ typedef enum HcTermKind {
 typedef struct HcTerm HcTerm;
 struct HcTerm {
     HcTermKind kind;
+    guint hash;      /* of text */
     gint64 value;
     char *text;
     guint n_args;
@@ -220,6 +221,16 @@ const char *hc_summary_string(HcSummary *summary, const char *text);
 const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
                               gint64 value, const char *text,
                               const HcTerm *const *args, guint n_args);
+
+/*
+ * hc_summary_term_like: (transfer none)
+ * @term: of any summary
+ * @args: as many as it has
+ *
+ * The term that differs from @term in its arguments alone.
+ */
+const HcTerm *hc_summary_term_like(HcSummary *summary, const HcTerm *term,
+                                   const HcTerm *const *args);
 
 /* A path that belongs to no function yet; g_ptr_array_add() to paths.
  * (transfer full) */

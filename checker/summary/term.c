@@ -11,7 +11,7 @@ static guint term_hash(gconstpointer key)
 
     /* Arguments are interned: the address is the identity.  So is the text,
      * but only of what is in the table: what is asked for need not be. */
-    hash = hash * 31 + g_str_hash(term->text);
+    hash = hash * 31 + term->hash;
     for (i = 0; i < term->n_args; i++) {
         hash = hash * 31 + g_direct_hash(term->args[i]);
     }
@@ -23,8 +23,8 @@ static gboolean term_equal(gconstpointer a, gconstpointer b)
     const HcTerm *x = a, *y = b;
     guint i;
 
-    if (x->kind != y->kind || x->value != y->value ||
-        x->n_args != y->n_args || !g_str_equal(x->text, y->text)) {
+    if (x->kind != y->kind || x->value != y->value || x->hash != y->hash ||
+        x->n_args != y->n_args) {
         return FALSE;
     }
     for (i = 0; i < x->n_args; i++) {
@@ -32,7 +32,7 @@ static gboolean term_equal(gconstpointer a, gconstpointer b)
             return FALSE;
         }
     }
-    return TRUE;
+    return g_str_equal(x->text, y->text);
 }
 
 GHashTable *hc_term_table_new(void)
@@ -48,30 +48,29 @@ char *hc_field_join(const char *outer, const char *inner)
     return g_strconcat(outer, ".", inner, NULL);
 }
 
-const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
-                              gint64 value, const char *text,
-                              const HcTerm *const *args, guint n_args)
+/* @shape: the term but for its arguments; its text is copied. */
+static const HcTerm *intern(HcSummary *summary, const HcTerm *shape,
+                            const HcTerm *const *args)
 {
-    g_autofree char *joined = NULL;
-    const HcTerm *base;
-    HcTerm key = { .kind = kind, .value = value, .n_args = n_args };
+    guint n_args = shape->n_args;
+    HcTerm key = *shape;
     HcTerm *term;
 
     /*
      * "&s->conf" then "->iothread" is the same place as "s->conf.iothread".
      * One spelling for both, or no two functions would agree on it.
      */
-    if ((kind == HC_TERM_LOAD || kind == HC_TERM_ADDR) && n_args == 1 &&
-        args[0]->kind == HC_TERM_ADDR) {
-        joined = hc_field_join(args[0]->text, text ? text : "");
-        base = args[0]->args[0];
-        return hc_summary_term(summary, kind, value, joined, &base, 1);
+    if ((key.kind == HC_TERM_LOAD || key.kind == HC_TERM_ADDR) &&
+        n_args == 1 && args[0]->kind == HC_TERM_ADDR) {
+        g_autofree char *joined = hc_field_join(args[0]->text, key.text);
+
+        return hc_summary_term(summary, key.kind, key.value, joined,
+                               &args[0]->args[0], 1);
     }
-    if (kind == HC_TERM_ADDR && n_args == 1 && (!text || !*text)) {
+    if (key.kind == HC_TERM_ADDR && n_args == 1 && !*key.text) {
         return args[0];
     }
 
-    key.text = (char *)(text ? text : "");
     key.args = (const HcTerm **)args;
     term = g_hash_table_lookup(summary->terms, &key);
     if (term) {
@@ -89,6 +88,27 @@ const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
     }
     g_hash_table_add(summary->terms, term);
     return term;
+}
+
+const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
+                              gint64 value, const char *text,
+                              const HcTerm *const *args, guint n_args)
+{
+    HcTerm shape = {
+        .kind = kind,
+        .value = value,
+        .text = (char *)(text ? text : ""),
+        .n_args = n_args,
+    };
+
+    shape.hash = g_str_hash(shape.text);
+    return intern(summary, &shape, args);
+}
+
+const HcTerm *hc_summary_term_like(HcSummary *summary, const HcTerm *term,
+                                   const HcTerm *const *args)
+{
+    return intern(summary, term, args);
 }
 
 int hc_term_order(const HcTerm *a, const HcTerm *b)
