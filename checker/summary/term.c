@@ -191,7 +191,8 @@ static void append_place(GString *out, const HcTerm *term)
         g_string_append(out, term->text);
     } else if (*term->text) {
         append_term(out, base);
-        g_string_append_printf(out, "->%s", term->text);
+        g_string_append(out, "->");
+        g_string_append(out, term->text);
     } else {
         g_string_append_c(out, '*');
         append_term(out, base);
@@ -219,7 +220,8 @@ static void append_term(GString *out, const HcTerm *term)
 
     switch (term->kind) {
     case HC_TERM_UNKNOWN:
-        g_string_append_printf(out, "?%s", term->text);
+        g_string_append_c(out, '?');
+        g_string_append(out, term->text);
         break;
     case HC_TERM_INT:
         g_string_append_printf(out, "%" G_GINT64_FORMAT, term->value);
@@ -235,10 +237,12 @@ static void append_term(GString *out, const HcTerm *term)
         g_string_append_printf(out, "param%" G_GINT64_FORMAT, term->value);
         break;
     case HC_TERM_GLOBAL:
-        g_string_append_printf(out, "&%s", term->text);
+        g_string_append_c(out, '&');
+        g_string_append(out, term->text);
         break;
     case HC_TERM_HEAP:
-        g_string_append_printf(out, "heap:%s", term->text);
+        g_string_append(out, "heap:");
+        g_string_append(out, term->text);
         break;
     case HC_TERM_LOAD:
         append_place(out, term);
@@ -262,15 +266,20 @@ static void append_term(GString *out, const HcTerm *term)
     }
 }
 
-char *hc_term_text(const HcTerm *term)
+void hc_term_append(GString *out, const HcTerm *term)
 {
-    GString *out = g_string_new(NULL);
-
     if (term) {
         append_term(out, term);
     } else {
         g_string_append(out, "none");
     }
+}
+
+char *hc_term_text(const HcTerm *term)
+{
+    GString *out = g_string_new(NULL);
+
+    hc_term_append(out, term);
     return g_string_free(out, FALSE);
 }
 

@@ -14,6 +14,7 @@ int hc_term_order(const HcTerm *a, const HcTerm *b);
 
 /* "self->conf.iothread", "path(self)".  (transfer full) */
 char *hc_term_text(const HcTerm *term);
+void hc_term_append(GString *out, const HcTerm *term);
 
 /* "conf" and "iothread" give "conf.iothread", "vq" and "[2]" give "vq[2]".
  * (transfer full) */
