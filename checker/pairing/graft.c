@@ -11,9 +11,31 @@ HcGraft *hc_graft_new(HcSummary *into, const HcStock *caller)
     graft->into = into;
     graft->caller = caller;
     graft->path = hc_path_new();
-    graft->values = g_hash_table_new(NULL, NULL);
-    graft->memory = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     return graft;
+}
+
+static void set_value(HcGraft *graft, const HcTerm *unknown,
+                      const HcTerm *value)
+{
+    if (!graft->values) {
+        graft->values = g_hash_table_new(NULL, NULL);
+    }
+    g_hash_table_insert(graft->values, (gpointer)unknown, (gpointer)value);
+}
+
+static void set_memory(GHashTable **memory, const HcTerm *place,
+                       HcGrafted grafted)
+{
+    if (!*memory) {
+        *memory = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    }
+    g_hash_table_insert(*memory, (gpointer)place,
+                        g_memdup2(&grafted, sizeof(grafted)));
+}
+
+static const HcGrafted *get_memory(GHashTable *memory, const HcTerm *place)
+{
+    return memory ? g_hash_table_lookup(memory, place) : NULL;
 }
 
 static void add_guard(HcPath *path, const HcTerm *term, const GArray *ranges)
@@ -40,14 +62,17 @@ HcGraft *hc_graft_copy(const HcGraft *from)
             graft->path->effects,
             hc_effect_copy(g_ptr_array_index(from->path->effects, i)));
     }
-    g_hash_table_iter_init(&iter, from->values);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
-        g_hash_table_insert(graft->values, key, value);
+    if (from->values) {
+        g_hash_table_iter_init(&iter, from->values);
+        while (g_hash_table_iter_next(&iter, &key, &value)) {
+            set_value(graft, key, value);
+        }
     }
-    g_hash_table_iter_init(&iter, from->memory);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
-        g_hash_table_insert(graft->memory, key,
-                            g_memdup2(value, sizeof(HcGrafted)));
+    if (from->memory) {
+        g_hash_table_iter_init(&iter, from->memory);
+        while (g_hash_table_iter_next(&iter, &key, &value)) {
+            set_memory(&graft->memory, key, *(HcGrafted *)value);
+        }
     }
     graft->calls = from->calls;
     return graft;
@@ -61,8 +86,8 @@ void hc_graft_free(HcGraft *graft)
     if (graft->path) {
         hc_path_free(graft->path);
     }
-    g_hash_table_unref(graft->values);
-    g_hash_table_unref(graft->memory);
+    g_clear_pointer(&graft->values, g_hash_table_unref);
+    g_clear_pointer(&graft->memory, g_hash_table_unref);
     g_free(graft);
 }
 
@@ -141,11 +166,11 @@ static gboolean outcomes_agree(HcOutcome called, HcOutcome ran)
            called == ran;
 }
 
-/* The caller's writes before the call, by place. */
+/* The caller's writes before the call, by place; NULL: none. */
 static GHashTable *given_to(HcGraft *graft, const HcUnseenCall *call)
 {
     HcReadingAt caller = { .graft = graft, .stock = graft->caller };
-    GHashTable *given = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    GHashTable *given = NULL;
     guint i;
 
     for (i = 0; i < call->writes->len; i++) {
@@ -153,11 +178,10 @@ static GHashTable *given_to(HcGraft *graft, const HcUnseenCall *call)
         const HcTerm *place = hc_translate_place(&caller, HC_TERM_LOAD,
                                        hc_translate(&caller, write->base),
                                        write->field);
-        HcGrafted *entry = g_new(HcGrafted, 1);
 
-        entry->value = hc_translate(&caller, write->value);
-        entry->before = write->value;
-        g_hash_table_insert(given, (gpointer)place, entry);
+        set_memory(&given, place,
+                   (HcGrafted) { hc_translate(&caller, write->value),
+                                 write->value });
     }
     return given;
 }
@@ -165,10 +189,15 @@ static GHashTable *given_to(HcGraft *graft, const HcUnseenCall *call)
 /* Callee's writes become memory; @given tells what they covered. */
 static void write_memory(const HcReadingAt *callee, const HcPath *path)
 {
-    g_autoptr(GPtrArray) places = g_ptr_array_new();
-    g_autoptr(GPtrArray) values = g_ptr_array_new();
+    g_autoptr(GPtrArray) places = NULL;
+    g_autoptr(GPtrArray) values = NULL;
     guint i;
 
+    if (!path->writes->len) {
+        return;
+    }
+    places = g_ptr_array_new();
+    values = g_ptr_array_new();
     for (i = 0; i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
 
@@ -179,13 +208,11 @@ static void write_memory(const HcReadingAt *callee, const HcPath *path)
     }
     /* All were read at entry, so nothing is written before all are read. */
     for (i = 0; i < places->len; i++) {
-        const HcGrafted *given = g_hash_table_lookup(callee->given,
-                                                     places->pdata[i]);
-        HcGrafted *entry = g_new(HcGrafted, 1);
+        const HcGrafted *given = get_memory(callee->given, places->pdata[i]);
 
-        entry->value = values->pdata[i];
-        entry->before = given ? given->before : NULL;
-        g_hash_table_insert(callee->graft->memory, places->pdata[i], entry);
+        set_memory(&callee->graft->memory, places->pdata[i],
+                   (HcGrafted) { values->pdata[i],
+                                 given ? given->before : NULL });
     }
 }
 
@@ -193,9 +220,8 @@ static void write_memory(const HcReadingAt *callee, const HcPath *path)
 static void read_back_result(const HcReadingAt *callee, const HcPath *path)
 {
     if (callee->call->result && path->result) {
-        g_hash_table_insert(callee->graft->values,
-                            (gpointer)callee->call->result,
-                            (gpointer)hc_translate(callee, path->result));
+        set_value(callee->graft, callee->call->result,
+                  hc_translate(callee, path->result));
     }
 }
 
@@ -212,8 +238,7 @@ static void read_back(const HcReadingAt *callee)
                                        hc_translate(&caller, out->base),
                                        out->field);
 
-        g_hash_table_insert(graft->values, (gpointer)out->value,
-                            (gpointer)hc_translate_load(callee, place));
+        set_value(graft, out->value, hc_translate_load(callee, place));
     }
 }
 
@@ -302,16 +327,21 @@ HcPath *hc_graft_finish(HcGraft *graft, const HcPath *path)
         const HcTerm *place = hc_translate_place(&exit, HC_TERM_LOAD,
                                        hc_translate(&exit, write->base),
                                        write->field);
-        const HcGrafted *grafted = g_hash_table_lookup(graft->memory, place);
+        const HcGrafted *grafted = get_memory(graft->memory, place);
 
         if (grafted && grafted->before == write->value) {
             continue;
         }
-        g_hash_table_remove(graft->memory, place);
+        if (grafted) {
+            g_hash_table_remove(graft->memory, place);
+        }
         if (place->kind == HC_TERM_LOAD) {
             hc_path_add_write(whole, place->args[0], place->text,
                               hc_translate(&exit, write->value));
         }
+    }
+    if (!graft->memory) {
+        return whole;
     }
     g_hash_table_iter_init(&iter, graft->memory);
     while (g_hash_table_iter_next(&iter, &key, &value)) {

@@ -31,6 +31,7 @@ typedef struct HcGraft {
     HcSummary *into;
     const HcStock *caller;
     HcPath *path;           /* guards and effects so far */
+    /* NULL: empty, as with most callees */
     GHashTable *values;     /* UNKNOWN of the caller -> what a callee gave */
     GHashTable *memory;     /* place, a LOAD of @into -> HcGrafted */
     guint calls;            /* grafted so far: names what is new in each */

@@ -12,20 +12,28 @@ void hc_holds_init(HcHolds *holds, const HcHolds *from)
 {
     holds->held = share_or_new(from ? from->held : NULL, sizeof(HcHold));
     holds->loose = share_or_new(from ? from->loose : NULL, sizeof(HcPut));
-    holds->shared = from != NULL;
+    holds->held_is_shared = holds->loose_is_shared = from != NULL;
 }
 
-void hc_holds_own(HcHolds *holds)
+static void own(GArray **list, gboolean *is_shared)
 {
-    GArray *held = holds->held, *loose = holds->loose;
+    GArray *shared = *list;
 
-    if (holds->shared) {
-        holds->held = g_array_copy(held);
-        holds->loose = g_array_copy(loose);
-        holds->shared = FALSE;
-        g_array_unref(held);
-        g_array_unref(loose);
+    if (*is_shared) {
+        *list = g_array_copy(shared);
+        *is_shared = FALSE;
+        g_array_unref(shared);
     }
+}
+
+void hc_holds_own_held(HcHolds *holds)
+{
+    own(&holds->held, &holds->held_is_shared);
+}
+
+void hc_holds_own_loose(HcHolds *holds)
+{
+    own(&holds->loose, &holds->loose_is_shared);
 }
 
 void hc_holds_clear(HcHolds *holds)
@@ -169,7 +177,7 @@ void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get)
         .state = HC_HELD,
     };
 
-    hc_holds_own(holds);
+    hc_holds_own_held(holds);
     g_array_append_val(holds->held, hold);
 }
 
@@ -194,7 +202,7 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         loose.holder = hc_summary_term(frame->scope->program->pool,
                                        HC_TERM_UNKNOWN, 0, "null", NULL, 0);
     }
-    hc_holds_own(holds);
+    hc_holds_own_held(holds);
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
@@ -215,6 +223,7 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         given->put_step = frame->step;
         return given;
     }
+    hc_holds_own_loose(holds);
     g_array_append_val(holds->loose, loose);
     return NULL;
 }
@@ -226,7 +235,7 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
     const HcTerm *holder = resolve(frame, effect->holder);
     guint i;
 
-    hc_holds_own(holds);
+    hc_holds_own_held(holds);
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 

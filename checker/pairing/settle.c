@@ -101,7 +101,8 @@ void hc_holds_settle(HcHolds *holds, HcScope *scope)
     if (!holds->loose->len) {
         return;
     }
-    hc_holds_own(holds);
+    hc_holds_own_held(holds);
+    hc_holds_own_loose(holds);
     /* What may be right comes before what is surely wrong, and what says
      * something new before what says it again. */
     for (wanted = FIT_UNKNOWN; wanted < FIT_NONE; wanted++) {

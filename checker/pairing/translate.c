@@ -47,7 +47,8 @@ const HcTerm *hc_translate_load(const HcReadingAt *context, const HcTerm *place)
     if (place->kind != HC_TERM_LOAD || context->at_entry) {
         return place;
     }
-    grafted = g_hash_table_lookup(context->graft->memory, place);
+    grafted = context->graft->memory
+              ? g_hash_table_lookup(context->graft->memory, place) : NULL;
     given = context->given ? g_hash_table_lookup(context->given, place)
                            : NULL;
     /* The caller knows nothing of what another callee wrote: only if it has
@@ -111,7 +112,8 @@ const HcTerm *hc_translate(const HcReadingAt *context, const HcTerm *term)
         if (context->call) {
             return fresh(context, HC_TERM_UNKNOWN, term);
         }
-        known = g_hash_table_lookup(context->graft->values, term);
+        known = context->graft->values
+                ? g_hash_table_lookup(context->graft->values, term) : NULL;
         return known ? known : with_args(context, term);
     case HC_TERM_HEAP:
         return context->call ? fresh(context, HC_TERM_HEAP, term)
