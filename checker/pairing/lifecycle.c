@@ -245,7 +245,8 @@ static gboolean takes(const HcFunction *function)
     return FALSE;
 }
 
-static void walk_cycle(Cycle *cycle)
+/* Whether there was anything to walk. */
+static gboolean walk_cycle(Cycle *cycle)
 {
     const HcLifeCycle *rules = cycle->cycle;
     Sequence s = { 0 };
@@ -254,7 +255,7 @@ static void walk_cycle(Cycle *cycle)
     if (!hc_program_find(cycle->program, cycle->unit, cycle->slot->function,
                          &cycle->acquire) ||
         !takes(cycle->acquire.function)) {
-        return;
+        return FALSE;
     }
     cycle->budget = BUDGET;
     for (i = 0; i < rules->success->len; i++) {
@@ -275,6 +276,7 @@ static void walk_cycle(Cycle *cycle)
         hc_program_silence(cycle->program, HC_SILENCE_INCOMPLETE,
                            &cycle->slot->place);
     }
+    return TRUE;
 }
 
 /* The life cycles that begin with @slot; NULL: none. */
@@ -301,8 +303,9 @@ static const GPtrArray *cycles_of(HcProgram *program, const char *slot)
     return g_hash_table_lookup(program->cycles, slot);
 }
 
-void hc_life_cycles(HcProgram *program, const HcSummary *unit)
+gboolean hc_life_cycles(HcProgram *program, const HcSummary *unit)
 {
+    gboolean any = FALSE;
     guint i, k, n;
 
     for (i = 0; i < unit->slots->len; i++) {
@@ -325,9 +328,10 @@ void hc_life_cycles(HcProgram *program, const HcSummary *unit)
                 .slot = slot,
             };
 
-            walk_cycle(&cycle);
+            any |= walk_cycle(&cycle);
         }
     }
+    return any;
 }
 
 static gboolean has_slot(const GPtrArray *sequences, const char *slot)

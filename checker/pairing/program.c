@@ -42,12 +42,15 @@ static gboolean shows(const HcProgram *program, const HcSummary *unit,
     return function && function->paths->len;
 }
 
-static void add_called(HcProgram *program, const HcSummary *unit)
+static void add_called(const HcProgram *program, const HcSummary *unit)
 {
     GHashTableIter iter;
     gpointer caller, callees;
     guint i;
 
+    if (!g_hash_table_add(program->callers, (gpointer)unit)) {
+        return;
+    }
     g_hash_table_iter_init(&iter, unit->calls);
     while (g_hash_table_iter_next(&iter, &caller, &callees)) {
         const GPtrArray *all = callees;
@@ -90,9 +93,7 @@ HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
     program->ended = g_hash_table_new_full(joined_hash, joined_equal, g_free,
                                            NULL);
     program->called = g_hash_table_new(NULL, NULL);
-    for (i = 0; i < link->n; i++) {
-        add_called(program, link->summaries[i]);
-    }
+    program->callers = g_hash_table_new(NULL, NULL);
     for (i = 0; i < HC_SILENCE_COUNT; i++) {
         program->silenced[i] = g_hash_table_new(hc_place_hash,
                                                 hc_place_equal);
@@ -118,6 +119,7 @@ void hc_program_free(HcProgram *program)
     g_hash_table_unref(program->matched_by);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
+    g_hash_table_unref(program->callers);
     for (i = 0; i < HC_SILENCE_COUNT; i++) {
         g_hash_table_unref(program->silenced[i]);
     }
@@ -231,6 +233,7 @@ gboolean hc_program_is_called(const HcProgram *program,
 {
     const HcFunction *function = hc_index_in(program->index, unit, name);
 
+    add_called(program, unit);
     return function ? g_hash_table_contains(program->called, function) ||
                       g_hash_table_contains(program->linked, function)
                     : is_named_in_call(program, unit, name);

@@ -33,6 +33,7 @@ typedef struct HcProgram {
                              * functions whose holds it puts */
     GHashTable *matched_by; /* set: that place, each of the functions */
     GHashTable *called;     /* set of HcFunction: called in their own file */
+    GHashTable *callers;    /* set of HcSummary: of which @called knows */
     GHashTable *linked;     /* set of HcFunction: called from other files,
                              * and shown there */
     GHashTable *silenced[HC_SILENCE_COUNT]; /* places counted already */
