@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/catalogue.h"
 
+#include "pairing/spelled.h"
+
 static void add_function(HcProgram *program, guint unit,
                          const HcFunction *function)
 {
@@ -9,6 +11,9 @@ static void add_function(HcProgram *program, guint unit,
     for (i = 0; i < function->paths->len; i++) {
         const HcPath *path = g_ptr_array_index(function->paths, i);
 
+        if (program->whole_program) {
+            hc_spelled_add(program, path);
+        }
         for (k = 0; k < path->effects->len; k++) {
             const HcEffect *effect = g_ptr_array_index(path->effects, k);
             HcEntry entry = { effect, path, function, k, unit };
