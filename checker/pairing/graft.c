@@ -38,11 +38,25 @@ static const HcGrafted *get_memory(GHashTable *memory, const HcTerm *place)
     return memory ? g_hash_table_lookup(memory, place) : NULL;
 }
 
-static void add_guard(HcPath *path, const HcTerm *term, const GArray *ranges)
+/* FALSE: what it says contradicts what @path said before.  Found out as soon
+ * as that: each call multiplies the ways there are by then. */
+static gboolean add_guard(HcPath *path, const HcTerm *term, GArray *ranges)
 {
-    HcGuard *guard = hc_path_add_guard(path, term);
+    guint i;
 
-    g_array_append_vals(guard->ranges, ranges->data, ranges->len);
+    for (i = 0; i < path->guards->len; i++) {
+        HcGuard *guard = g_ptr_array_index(path->guards, i);
+
+        if (guard->term == term) {
+            GArray *both = hc_ranges_intersect(guard->ranges, ranges);
+
+            g_array_unref(guard->ranges);
+            guard->ranges = both;
+            return both->len != 0;
+        }
+    }
+    hc_path_share_guard(path, term, ranges);
+    return ranges->len != 0;
 }
 
 HcGraft *hc_graft_copy(const HcGraft *from)
@@ -55,7 +69,7 @@ HcGraft *hc_graft_copy(const HcGraft *from)
     for (i = 0; i < from->path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(from->path->guards, i);
 
-        add_guard(graft->path, guard->term, guard->ranges);
+        hc_path_share_guard(graft->path, guard->term, guard->ranges);
     }
     for (i = 0; i < from->path->effects->len; i++) {
         g_ptr_array_add(
@@ -155,13 +169,17 @@ static gboolean add_guards(const HcReadingAt *context, const HcPath *path)
             }
             continue;
         }
-        add_guard(context->graft->path, term, guard->ranges);
+        if (!add_guard(context->graft->path, term, guard->ranges)) {
+            return FALSE;
+        }
     }
     return TRUE;
 }
 
-static gboolean outcomes_agree(HcOutcome called, HcOutcome ran)
+gboolean hc_graft_may_call(const HcEffect *effect, const HcPath *path)
 {
+    HcOutcome called = effect->call->outcome, ran = path->outcome;
+
     return called == HC_OUTCOME_UNKNOWN || ran == HC_OUTCOME_UNKNOWN ||
            called == ran;
 }
@@ -253,9 +271,6 @@ gboolean hc_graft_call(HcGraft *graft, const HcEffect *effect,
     };
     guint i;
 
-    if (!outcomes_agree(effect->call->outcome, path->outcome)) {
-        return FALSE;
-    }
     for (i = 0; i < effect->call->args->len; i++) {
         g_ptr_array_add(args, (gpointer)hc_translate(
             &caller, g_ptr_array_index(effect->call->args, i)));
@@ -275,33 +290,6 @@ gboolean hc_graft_call(HcGraft *graft, const HcEffect *effect,
     return TRUE;
 }
 
-static gboolean contradicts_itself(HcPath *path)
-{
-    guint i, k;
-
-    for (i = 0; i < path->guards->len; i++) {
-        HcGuard *a = g_ptr_array_index(path->guards, i);
-
-        for (k = i + 1; k < path->guards->len; ) {
-            HcGuard *b = g_ptr_array_index(path->guards, k);
-            GArray *both;
-
-            if (a->term != b->term) {
-                k++;
-                continue;
-            }
-            both = hc_ranges_intersect(a->ranges, b->ranges);
-            g_array_unref(a->ranges);
-            a->ranges = both;
-            g_ptr_array_remove_index(path->guards, k);
-        }
-        if (!a->ranges->len) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 HcPath *hc_graft_finish(HcGraft *graft, const HcPath *path)
 {
     /* Conditions stand without their order: those on memory are taken to be
@@ -315,7 +303,7 @@ HcPath *hc_graft_finish(HcGraft *graft, const HcPath *path)
     HcPath *whole;
     guint i;
 
-    if (!add_guards(&entry, path) || contradicts_itself(graft->path)) {
+    if (!add_guards(&entry, path)) {
         return NULL;
     }
     whole = g_steal_pointer(&graft->path);

@@ -170,11 +170,29 @@ static gboolean callee_of(Linker *linker, const Unit *unit,
     return FALSE;
 }
 
+/* The paths of @callee that the call @effect may have run. */
+static GPtrArray *ways_through(const HcFunction *callee,
+                               const HcEffect *effect)
+{
+    GPtrArray *ways = g_ptr_array_new();
+    guint i;
+
+    for (i = 0; i < callee->paths->len; i++) {
+        HcPath *path = g_ptr_array_index(callee->paths, i);
+
+        if (hc_graft_may_call(effect, path)) {
+            g_ptr_array_add(ways, path);
+        }
+    }
+    return ways;
+}
+
 /* Each of @grafts goes on in as many ways as the callee has. */
 static GPtrArray *branch(Linker *linker, const Unit *unit, GPtrArray *grafts,
                          const HcEffect *effect, gboolean *complete)
 {
     const HcStock *stock = NULL;
+    g_autoptr(GPtrArray) ways = NULL;
     const HcFunction *callee;
     GPtrArray *next;
     guint i, k;
@@ -189,9 +207,10 @@ static GPtrArray *branch(Linker *linker, const Unit *unit, GPtrArray *grafts,
         return grafts;
     }
     *complete &= callee->complete;
+    ways = ways_through(callee, effect);
     next = g_ptr_array_new_with_free_func((GDestroyNotify)hc_graft_free);
     for (i = 0; i < grafts->len; i++) {
-        for (k = 0; k < callee->paths->len; k++) {
+        for (k = 0; k < ways->len; k++) {
             HcGraft *graft;
 
             if (next->len >= MAX_PATHS) {
@@ -199,11 +218,11 @@ static GPtrArray *branch(Linker *linker, const Unit *unit, GPtrArray *grafts,
                 break;
             }
             /* The last way needs no copy of its own. */
-            graft = k + 1 < callee->paths->len
+            graft = k + 1 < ways->len
                     ? hc_graft_copy(g_ptr_array_index(grafts, i))
                     : g_steal_pointer(&g_ptr_array_index(grafts, i));
             if (hc_graft_call(graft, effect, stock,
-                              g_ptr_array_index(callee->paths, k))) {
+                              g_ptr_array_index(ways, k))) {
                 g_ptr_array_add(next, graft);
             } else {
                 hc_graft_free(graft);

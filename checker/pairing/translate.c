@@ -66,12 +66,26 @@ const HcTerm *hc_translate_load(const HcReadingAt *context, const HcTerm *place)
     return place;
 }
 
+/* "c2.v7": v7 of the second call.  Most conditions of a callee are on such, so
+ * this is done without printf. */
+static char *numbered(const HcReadingAt *context, const char *text)
+{
+    char number[16], *first = number + sizeof(number);
+    guint rest = context->graft->calls;
+
+    *--first = '\0';
+    do {
+        *--first = '0' + rest % 10;
+        rest /= 10;
+    } while (rest);
+    return g_strconcat("c", first, ".", text, NULL);
+}
+
 /* What is new in a callee is new each time it is called. */
 static const HcTerm *fresh(const HcReadingAt *context, HcTermKind kind,
                            const HcTerm *term)
 {
-    g_autofree char *text = g_strdup_printf("c%u.%s", context->graft->calls,
-                                            term->text);
+    g_autofree char *text = numbered(context, term->text);
 
     return hc_summary_term(context->graft->into, kind, term->value, text,
                            NULL, 0);
@@ -86,7 +100,7 @@ static const HcTerm *argument(const HcReadingAt *context, const HcTerm *term)
         return g_ptr_array_index(context->args, at);
     }
     /* Not passed at all: the index is no part of what it is. */
-    text = g_strdup_printf("c%u.%s", context->graft->calls, term->text);
+    text = numbered(context, term->text);
     return hc_summary_term(context->graft->into, HC_TERM_UNKNOWN, 0, text,
                            NULL, 0);
 }

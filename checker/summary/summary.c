@@ -177,14 +177,22 @@ HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind)
     return effect;
 }
 
-HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term)
+HcGuard *hc_path_share_guard(HcPath *path, const HcTerm *term,
+                             GArray *ranges)
 {
     HcGuard *guard = g_new0(HcGuard, 1);
 
     guard->term = term;
-    guard->ranges = g_array_new(FALSE, FALSE, sizeof(HcRange));
+    guard->ranges = g_array_ref(ranges);
     g_ptr_array_add(path->guards, guard);
     return guard;
+}
+
+HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term)
+{
+    g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(HcRange));
+
+    return hc_path_share_guard(path, term, ranges);
 }
 
 void hc_guard_add_range(HcGuard *guard, gint64 low, gint64 high)

@@ -252,6 +252,9 @@ void hc_call_add_out(HcUnseenCall *call, const HcTerm *base,
 /* All return the new, zeroed element, owned by the array. */
 HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind);
 HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term);
+/* One that has the ranges of another guard. */
+HcGuard *hc_path_share_guard(HcPath *path, const HcTerm *term,
+                             GArray *ranges);
 void hc_guard_add_range(HcGuard *guard, gint64 low, gint64 high);
 void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
                        const HcTerm *value);
