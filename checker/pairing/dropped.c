@@ -12,6 +12,7 @@
  */
 #include "pairing/dropped.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/match.h"
@@ -197,6 +198,9 @@ void hc_dropped_holds(HcProgram *program)
     gpointer value;
     guint i, k, n;
 
+    if (!hc_catalogue(program, HC_EFFECT_DROP)->len) {
+        return;
+    }
     for (i = 0; i < program->n_summaries; i++) {
         const HcSummary *unit = program->summaries[i];
 

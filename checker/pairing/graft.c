@@ -11,16 +11,52 @@ HcGraft *hc_graft_new(HcSummary *into, const HcStock *caller)
     graft->into = into;
     graft->caller = caller;
     graft->path = hc_path_new();
-    graft->values = g_hash_table_new(NULL, NULL);
-    graft->memory = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     return graft;
 }
 
-static void add_guard(HcPath *path, const HcTerm *term, const GArray *ranges)
+static void set_value(HcGraft *graft, const HcTerm *unknown,
+                      const HcTerm *value)
 {
-    HcGuard *guard = hc_path_add_guard(path, term);
+    if (!graft->values) {
+        graft->values = g_hash_table_new(NULL, NULL);
+    }
+    g_hash_table_insert(graft->values, (gpointer)unknown, (gpointer)value);
+}
 
-    g_array_append_vals(guard->ranges, ranges->data, ranges->len);
+static void set_memory(GHashTable **memory, const HcTerm *place,
+                       HcGrafted grafted)
+{
+    if (!*memory) {
+        *memory = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    }
+    g_hash_table_insert(*memory, (gpointer)place,
+                        g_memdup2(&grafted, sizeof(grafted)));
+}
+
+static const HcGrafted *get_memory(GHashTable *memory, const HcTerm *place)
+{
+    return memory ? g_hash_table_lookup(memory, place) : NULL;
+}
+
+/* FALSE: what it says contradicts what @path said before.  Found out as soon
+ * as that: each call multiplies the ways there are by then. */
+static gboolean add_guard(HcPath *path, const HcTerm *term, GArray *ranges)
+{
+    guint i;
+
+    for (i = 0; i < path->guards->len; i++) {
+        HcGuard *guard = g_ptr_array_index(path->guards, i);
+
+        if (guard->term == term) {
+            GArray *both = hc_ranges_intersect(guard->ranges, ranges);
+
+            g_array_unref(guard->ranges);
+            guard->ranges = both;
+            return both->len != 0;
+        }
+    }
+    hc_path_share_guard(path, term, ranges);
+    return ranges->len != 0;
 }
 
 HcGraft *hc_graft_copy(const HcGraft *from)
@@ -33,21 +69,24 @@ HcGraft *hc_graft_copy(const HcGraft *from)
     for (i = 0; i < from->path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(from->path->guards, i);
 
-        add_guard(graft->path, guard->term, guard->ranges);
+        hc_path_share_guard(graft->path, guard->term, guard->ranges);
     }
     for (i = 0; i < from->path->effects->len; i++) {
         g_ptr_array_add(
             graft->path->effects,
             hc_effect_copy(g_ptr_array_index(from->path->effects, i)));
     }
-    g_hash_table_iter_init(&iter, from->values);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
-        g_hash_table_insert(graft->values, key, value);
+    if (from->values) {
+        g_hash_table_iter_init(&iter, from->values);
+        while (g_hash_table_iter_next(&iter, &key, &value)) {
+            set_value(graft, key, value);
+        }
     }
-    g_hash_table_iter_init(&iter, from->memory);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
-        g_hash_table_insert(graft->memory, key,
-                            g_memdup2(value, sizeof(HcGrafted)));
+    if (from->memory) {
+        g_hash_table_iter_init(&iter, from->memory);
+        while (g_hash_table_iter_next(&iter, &key, &value)) {
+            set_memory(&graft->memory, key, *(HcGrafted *)value);
+        }
     }
     graft->calls = from->calls;
     return graft;
@@ -55,11 +94,14 @@ HcGraft *hc_graft_copy(const HcGraft *from)
 
 void hc_graft_free(HcGraft *graft)
 {
+    if (!graft) {
+        return;
+    }
     if (graft->path) {
         hc_path_free(graft->path);
     }
-    g_hash_table_unref(graft->values);
-    g_hash_table_unref(graft->memory);
+    g_clear_pointer(&graft->values, g_hash_table_unref);
+    g_clear_pointer(&graft->memory, g_hash_table_unref);
     g_free(graft);
 }
 
@@ -127,22 +169,26 @@ static gboolean add_guards(const HcReadingAt *context, const HcPath *path)
             }
             continue;
         }
-        add_guard(context->graft->path, term, guard->ranges);
+        if (!add_guard(context->graft->path, term, guard->ranges)) {
+            return FALSE;
+        }
     }
     return TRUE;
 }
 
-static gboolean outcomes_agree(HcOutcome called, HcOutcome ran)
+gboolean hc_graft_may_call(const HcEffect *effect, const HcPath *path)
 {
+    HcOutcome called = effect->call->outcome, ran = path->outcome;
+
     return called == HC_OUTCOME_UNKNOWN || ran == HC_OUTCOME_UNKNOWN ||
            called == ran;
 }
 
-/* The caller's writes before the call, by place. */
+/* The caller's writes before the call, by place; NULL: none. */
 static GHashTable *given_to(HcGraft *graft, const HcUnseenCall *call)
 {
     HcReadingAt caller = { .graft = graft, .stock = graft->caller };
-    GHashTable *given = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    GHashTable *given = NULL;
     guint i;
 
     for (i = 0; i < call->writes->len; i++) {
@@ -150,11 +196,10 @@ static GHashTable *given_to(HcGraft *graft, const HcUnseenCall *call)
         const HcTerm *place = hc_translate_place(&caller, HC_TERM_LOAD,
                                        hc_translate(&caller, write->base),
                                        write->field);
-        HcGrafted *entry = g_new(HcGrafted, 1);
 
-        entry->value = hc_translate(&caller, write->value);
-        entry->before = write->value;
-        g_hash_table_insert(given, (gpointer)place, entry);
+        set_memory(&given, place,
+                   (HcGrafted) { hc_translate(&caller, write->value),
+                                 write->value });
     }
     return given;
 }
@@ -162,10 +207,15 @@ static GHashTable *given_to(HcGraft *graft, const HcUnseenCall *call)
 /* Callee's writes become memory; @given tells what they covered. */
 static void write_memory(const HcReadingAt *callee, const HcPath *path)
 {
-    g_autoptr(GPtrArray) places = g_ptr_array_new();
-    g_autoptr(GPtrArray) values = g_ptr_array_new();
+    g_autoptr(GPtrArray) places = NULL;
+    g_autoptr(GPtrArray) values = NULL;
     guint i;
 
+    if (!path->writes->len) {
+        return;
+    }
+    places = g_ptr_array_new();
+    values = g_ptr_array_new();
     for (i = 0; i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
 
@@ -176,13 +226,11 @@ static void write_memory(const HcReadingAt *callee, const HcPath *path)
     }
     /* All were read at entry, so nothing is written before all are read. */
     for (i = 0; i < places->len; i++) {
-        const HcGrafted *given = g_hash_table_lookup(callee->given,
-                                                     places->pdata[i]);
-        HcGrafted *entry = g_new(HcGrafted, 1);
+        const HcGrafted *given = get_memory(callee->given, places->pdata[i]);
 
-        entry->value = values->pdata[i];
-        entry->before = given ? given->before : NULL;
-        g_hash_table_insert(callee->graft->memory, places->pdata[i], entry);
+        set_memory(&callee->graft->memory, places->pdata[i],
+                   (HcGrafted) { values->pdata[i],
+                                 given ? given->before : NULL });
     }
 }
 
@@ -190,9 +238,8 @@ static void write_memory(const HcReadingAt *callee, const HcPath *path)
 static void read_back_result(const HcReadingAt *callee, const HcPath *path)
 {
     if (callee->call->result && path->result) {
-        g_hash_table_insert(callee->graft->values,
-                            (gpointer)callee->call->result,
-                            (gpointer)hc_translate(callee, path->result));
+        set_value(callee->graft, callee->call->result,
+                  hc_translate(callee, path->result));
     }
 }
 
@@ -209,8 +256,7 @@ static void read_back(const HcReadingAt *callee)
                                        hc_translate(&caller, out->base),
                                        out->field);
 
-        g_hash_table_insert(graft->values, (gpointer)out->value,
-                            (gpointer)hc_translate_load(callee, place));
+        set_value(graft, out->value, hc_translate_load(callee, place));
     }
 }
 
@@ -225,9 +271,6 @@ gboolean hc_graft_call(HcGraft *graft, const HcEffect *effect,
     };
     guint i;
 
-    if (!outcomes_agree(effect->call->outcome, path->outcome)) {
-        return FALSE;
-    }
     for (i = 0; i < effect->call->args->len; i++) {
         g_ptr_array_add(args, (gpointer)hc_translate(
             &caller, g_ptr_array_index(effect->call->args, i)));
@@ -247,33 +290,6 @@ gboolean hc_graft_call(HcGraft *graft, const HcEffect *effect,
     return TRUE;
 }
 
-static gboolean contradicts_itself(HcPath *path)
-{
-    guint i, k;
-
-    for (i = 0; i < path->guards->len; i++) {
-        HcGuard *a = g_ptr_array_index(path->guards, i);
-
-        for (k = i + 1; k < path->guards->len; ) {
-            HcGuard *b = g_ptr_array_index(path->guards, k);
-            GArray *both;
-
-            if (a->term != b->term) {
-                k++;
-                continue;
-            }
-            both = hc_ranges_intersect(a->ranges, b->ranges);
-            g_array_unref(a->ranges);
-            a->ranges = both;
-            g_ptr_array_remove_index(path->guards, k);
-        }
-        if (!a->ranges->len) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 HcPath *hc_graft_finish(HcGraft *graft, const HcPath *path)
 {
     /* Conditions stand without their order: those on memory are taken to be
@@ -287,7 +303,7 @@ HcPath *hc_graft_finish(HcGraft *graft, const HcPath *path)
     HcPath *whole;
     guint i;
 
-    if (!add_guards(&entry, path) || contradicts_itself(graft->path)) {
+    if (!add_guards(&entry, path)) {
         return NULL;
     }
     whole = g_steal_pointer(&graft->path);
@@ -299,16 +315,21 @@ HcPath *hc_graft_finish(HcGraft *graft, const HcPath *path)
         const HcTerm *place = hc_translate_place(&exit, HC_TERM_LOAD,
                                        hc_translate(&exit, write->base),
                                        write->field);
-        const HcGrafted *grafted = g_hash_table_lookup(graft->memory, place);
+        const HcGrafted *grafted = get_memory(graft->memory, place);
 
         if (grafted && grafted->before == write->value) {
             continue;
         }
-        g_hash_table_remove(graft->memory, place);
+        if (grafted) {
+            g_hash_table_remove(graft->memory, place);
+        }
         if (place->kind == HC_TERM_LOAD) {
             hc_path_add_write(whole, place->args[0], place->text,
                               hc_translate(&exit, write->value));
         }
+    }
+    if (!graft->memory) {
+        return whole;
     }
     g_hash_table_iter_init(&iter, graft->memory);
     while (g_hash_table_iter_next(&iter, &key, &value)) {

@@ -31,6 +31,7 @@ typedef struct HcGraft {
     HcSummary *into;
     const HcStock *caller;
     HcPath *path;           /* guards and effects so far */
+    /* NULL: empty, as with most callees */
     GHashTable *values;     /* UNKNOWN of the caller -> what a callee gave */
     GHashTable *memory;     /* place, a LOAD of @into -> HcGrafted */
     guint calls;            /* grafted so far: names what is new in each */
@@ -46,10 +47,13 @@ void hc_graft_effect(HcGraft *graft, const HcEffect *effect);
 /* Nobody knows what the callee of @effect does. */
 void hc_graft_unknown(HcGraft *graft, const HcEffect *effect);
 
+/* Whether the call @effect, as it ended, may have run @path of its callee. */
+gboolean hc_graft_may_call(const HcEffect *effect, const HcPath *path);
+
 /*
  * hc_graft_call:
  * @effect: a call
- * @path: of its callee, in @stock
+ * @path: of its callee, in @stock, that it may have run
  *
  * Returns: FALSE if that path cannot be the one that ran; the graft is of no
  *   use then.

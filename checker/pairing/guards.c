@@ -74,8 +74,7 @@ static const HcTerm *substitute(const HcFrame *frame, const HcTerm *term)
     for (i = 0; i < term->n_args; i++) {
         args[i] = substitute(frame, term->args[i]);
     }
-    term = hc_summary_term(program->pool, HC_TERM_EXPR, term->value,
-                           term->text, args, term->n_args);
+    term = hc_summary_term_like(program->pool, term, args);
     return hc_expression_fold(program, term);
 }
 
@@ -148,7 +147,8 @@ static void doubt(HcFrame *frame, HcDoubt more)
 static gboolean admit(HcFrame *frame, const HcGuard *guard)
 {
     HcProgram *program = frame->scope->program;
-    g_autoptr(GArray) ranges = hc_ranges_copy(guard->ranges);
+    /* Peeling puts others in their place and leaves these as they are. */
+    g_autoptr(GArray) ranges = g_array_ref(guard->ranges);
     g_autoptr(GArray) both = NULL;
     const HcTerm *term = hc_frame_resolve(frame, guard->term, HC_READ_NOW);
     const GArray *known;
@@ -174,8 +174,7 @@ static gboolean admit(HcFrame *frame, const HcGuard *guard)
     if (known && hc_ranges_subset(known, ranges)) {
         return known->len != 0;
     }
-    both = known ? hc_ranges_intersect(known, ranges)
-                 : hc_ranges_copy(ranges);
+    both = known ? hc_ranges_intersect(known, ranges) : g_array_ref(ranges);
     if (!both->len) {
         return FALSE;
     }

@@ -175,6 +175,50 @@ void hc_index_free(HcIndex *index)
     g_free(index);
 }
 
+static gconstpointer now(GHashTable *moved, gconstpointer old)
+{
+    gconstpointer found = old ? g_hash_table_lookup(moved, old) : NULL;
+
+    return found ? found : old;
+}
+
+static void move_member(GHashTable *moved, HcMember *member)
+{
+    member->unit = now(moved, member->unit);
+    member->function = now(moved, member->function);
+}
+
+void hc_index_move(HcIndex *index, GHashTable *moved)
+{
+    GHashTableIter iter;
+    gpointer key, value;
+    guint i;
+
+    g_hash_table_iter_init(&iter, index->names);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        Named *named = value;
+
+        move_member(moved, &named->first);
+        for (i = 0; named->external && i < named->external->len; i++) {
+            move_member(moved, &g_array_index(named->external, HcMember, i));
+        }
+    }
+    g_hash_table_iter_init(&iter, index->fields);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        for (i = 0; i < ((GArray *)value)->len; i++) {
+            HcUseOf *use = &g_array_index((GArray *)value, HcUseOf, i);
+
+            use->unit = now(moved, use->unit);
+        }
+    }
+    g_hash_table_iter_init(&iter, moved);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        if (g_hash_table_remove(index->large, key)) {
+            add_large(index, value);
+        }
+    }
+}
+
 /* The programs of @targets, and nothing but programs: those that see no
  * program but themselves. */
 static gboolean is_program(char **targets)

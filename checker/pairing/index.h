@@ -33,6 +33,13 @@ typedef struct HcIndex HcIndex;
 HcIndex *hc_index_new(HcSummary *const *summaries, guint n);
 void hc_index_free(HcIndex *index);
 
+/*
+ * hc_index_move:
+ * @moved: HcSummary and HcFunction -> the one that stands for it from now on,
+ *   with the same names and the same uses of fields
+ */
+void hc_index_move(HcIndex *index, GHashTable *moved);
+
 /* The first function of that name in @unit, or NULL. */
 const HcFunction *hc_index_in(const HcIndex *index, const HcSummary *unit,
                               const char *name);

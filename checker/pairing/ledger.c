@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/ledger.h"
 
+#include "pairing/catalogue.h"
 #include "summary/term.h"
 
 struct HcLedger {
-    GHashTable *rows;     /* place of a get -> HcHoldEntry */
+    GHashTable *rows;     /* place of a get, the entry's own ->
+                           * HcHoldEntry */
     GHashTable *by_get;   /* HcEffect -> the same, borrowed: the way while
                            * judging, which asks often */
 };
@@ -36,7 +38,7 @@ HcLedger *hc_ledger_new(void)
 {
     HcLedger *ledger = g_new0(HcLedger, 1);
 
-    ledger->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+    ledger->rows = g_hash_table_new_full(hc_place_hash, hc_place_equal, NULL,
                                          entry_free);
     ledger->by_get = g_hash_table_new(NULL, NULL);
     return ledger;
@@ -51,9 +53,7 @@ void hc_ledger_free(HcLedger *ledger)
 
 static HcHoldEntry *find(HcProgram *program, const HcPlace *place)
 {
-    g_autofree char *key = hc_place_key(place);
-
-    return g_hash_table_lookup(program->ledger->rows, key);
+    return g_hash_table_lookup(program->ledger->rows, place);
 }
 
 static HcHoldEntry *entry_for(HcProgram *program, const HcEffect *get)
@@ -83,8 +83,7 @@ static HcHoldEntry *entry_of(HcProgram *program, const HcEffect *get)
         entry->function = g_strdup(get->function);
         entry->puts = g_ptr_array_new_with_free_func(put_free);
         entry->reason = HC_SILENCE_COUNT;
-        g_hash_table_insert(program->ledger->rows, hc_place_key(&get->place),
-                            entry);
+        g_hash_table_insert(program->ledger->rows, &entry->place, entry);
     }
     g_hash_table_insert(program->ledger->by_get, (gpointer)get, entry);
     return entry;
@@ -123,41 +122,34 @@ static void add_own_puts(HcHoldEntry *entry, const HcPath *path,
     }
 }
 
-static void add_path(HcProgram *program, const HcPath *path)
+static void add_get(HcProgram *program, const HcPath *path,
+                    const HcEffect *get)
 {
-    guint i;
+    HcHoldEntry *entry = entry_of(program, get);
 
-    for (i = 0; i < path->effects->len; i++) {
-        const HcEffect *get = g_ptr_array_index(path->effects, i);
-        HcHoldEntry *entry;
-
-        if (get->kind != HC_EFFECT_ACQUIRE || !get->place.line) {
-            continue;
-        }
-        entry = entry_of(program, get);
-        if (get->matched) {
-            add_own_puts(entry, path, get);
-        } else {
-            entry->leaves = TRUE;
-        }
-        if (!entry->owner && get->owners && *get->owners) {
-            entry->owner = g_strdup(*get->owners);
-        }
-        if (get->reported) {
-            entry->paired = HC_HOLD_WRONG;
-        }
+    if (get->matched) {
+        add_own_puts(entry, path, get);
+    } else {
+        entry->leaves = TRUE;
+    }
+    if (!entry->owner && get->owners && *get->owners) {
+        entry->owner = g_strdup(*get->owners);
+    }
+    if (get->reported) {
+        entry->paired = HC_HOLD_WRONG;
     }
 }
 
-void hc_ledger_add(HcProgram *program, const HcSummary *unit)
+void hc_ledger_open(HcProgram *program)
 {
-    guint i, k;
+    const GArray *gets = hc_catalogue(program, HC_EFFECT_ACQUIRE);
+    guint i;
 
-    for (i = 0; i < unit->functions->len; i++) {
-        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+    for (i = 0; i < gets->len; i++) {
+        const HcEntry *entry = hc_entry_at(gets, i);
 
-        for (k = 0; k < function->paths->len; k++) {
-            add_path(program, g_ptr_array_index(function->paths, k));
+        if (entry->effect->place.line) {
+            add_get(program, entry->path, entry->effect);
         }
     }
 }
@@ -263,18 +255,17 @@ GPtrArray *hc_ledger_finish(HcProgram *program)
     const GPtrArray *findings = program->result->findings;
     GPtrArray *rows = g_ptr_array_new_with_free_func(entry_free);
     GHashTableIter iter;
-    gpointer key, value;
+    gpointer value;
     guint i;
 
     for (i = 0; i < findings->len; i++) {
         accuse_all(program, g_ptr_array_index(findings, i));
     }
     g_hash_table_iter_init(&iter, program->ledger->rows);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
         settle(value);
         g_ptr_array_add(rows, value);
         g_hash_table_iter_steal(&iter);
-        g_free(key);
     }
     g_ptr_array_sort(rows, compare_entries);
     return rows;

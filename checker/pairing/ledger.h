@@ -20,8 +20,8 @@ typedef struct HcLedger HcLedger;
 HcLedger *hc_ledger_new(void);
 void hc_ledger_free(HcLedger *ledger);
 
-/* A place for each get of @unit; those put on their own path are settled. */
-void hc_ledger_add(HcProgram *program, const HcSummary *unit);
+/* A row for each get; those put on their own path are settled. */
+void hc_ledger_open(HcProgram *program);
 
 /* In the walk of a life cycle @put was seen to put what @get took; @slot:
  * (nullable): that the put's function fills. */

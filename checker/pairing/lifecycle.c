@@ -71,8 +71,9 @@ typedef struct Cycle {
 } Cycle;
 
 typedef struct Sequence {
-    HcScope *scope;
-    GPtrArray *steps;   /* of HcStep */
+    GPtrArray *steps;   /* of HcStep; NULL: none found yet */
+    HcScope *scope;     /* NULL: not needed yet */
+    gboolean matters;   /* any of the steps does something to holds */
     HcCase c;
 } Sequence;
 
@@ -81,14 +82,10 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
 {
     guint i;
 
-    s->scope = hc_scope_new(cycle->program);
-    s->steps = g_ptr_array_new_with_free_func(g_free);
-    s->c = (HcCase) { .acquire_slot = cycle->slot, .sequence = sequence };
-    /* What a function that registers a driver gets may be old. */
-    s->scope->is_new = !is_driver_by_call(cycle->cycle);
-    s->scope->group = cycle->slot->group;
-    s->scope->slot = cycle->slot->slot;
-    hc_scope_add_acquire(s->scope, &cycle->acquire);
+    *s = (Sequence) {
+        .steps = g_ptr_array_new_with_free_func(g_free),
+        .c = { .acquire_slot = cycle->slot, .sequence = sequence },
+    };
     for (i = 0; sequence && sequence->slots[i]; i++) {
         const HcSlot *slot = find_slot(cycle->unit, cycle->slot->group,
                                        sequence->slots[i]);
@@ -109,7 +106,7 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
             continue;
         }
         s->c.incomplete |= !member.function->complete;
-        hc_scope_add(s->scope, &member);
+        s->matters = s->matters || hc_member_matters(&member);
         step = g_new0(HcStep, 1);
         step->member = member;
         step->slot = slot;
@@ -117,10 +114,32 @@ static void sequence_init(Sequence *s, const Cycle *cycle,
     }
 }
 
+static HcScope *scope_of(Sequence *s, const Cycle *cycle)
+{
+    HcScope *scope = s->scope;
+    guint i;
+
+    if (scope) {
+        return scope;
+    }
+    scope = s->scope = hc_scope_new(cycle->program);
+    /* What a function that registers a driver gets may be old. */
+    scope->is_new = !is_driver_by_call(cycle->cycle);
+    scope->group = cycle->slot->group;
+    scope->slot = cycle->slot->slot;
+    hc_scope_add_acquire(scope, &cycle->acquire);
+    for (i = 0; i < s->steps->len; i++) {
+        const HcStep *step = g_ptr_array_index(s->steps, i);
+
+        hc_scope_add(scope, &step->member);
+    }
+    return scope;
+}
+
 static void sequence_clear(Sequence *s)
 {
-    g_ptr_array_unref(s->steps);
-    hc_scope_free(s->scope);
+    g_clear_pointer(&s->steps, g_ptr_array_unref);
+    g_clear_pointer(&s->scope, hc_scope_free);
 }
 
 static gboolean path_takes(const HcPath *path)
@@ -147,21 +166,47 @@ static gboolean is_wanted(const Cycle *cycle, const HcPath *path,
 
 static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
 {
-    g_autoptr(HcWalk) walk = hc_walk_new(s->scope, &cycle->acquire, path,
-                                         &cycle->budget);
+    HcProgram *program = cycle->program;
 
-    hc_walk_run(walk, s->steps);
-    s->c.walk = walk;
+    if (!s->matters && !(path && hc_path_matters(path))) {
+        /* Nothing is taken, and nothing put. */
+        return;
+    }
+    if (!program->walk) {
+        program->walk = hc_walk_new();
+    }
+    hc_walk_run(program->walk, scope_of(s, cycle), &cycle->acquire, path,
+                s->steps, &cycle->budget);
+    s->c.walk = program->walk;
     hc_judge(&s->c);
 }
 
+static gboolean same_slots(const HcSequence *a, const HcSequence *b)
+{
+    return a == b ||
+           (a && b && g_strv_equal((const char *const *)a->slots,
+                                   (const char *const *)b->slots));
+}
+
+/* Makes @s be of @sequence.  Most contracts say the same of a failure and of
+ * an acquire slot that never ran. */
+static void sequence_become(Sequence *s, const Cycle *cycle,
+                            const HcSequence *sequence)
+{
+    if (s->steps && same_slots(s->c.sequence, sequence)) {
+        s->c.sequence = sequence;
+        return;
+    }
+    sequence_clear(s);
+    sequence_init(s, cycle, sequence);
+}
+
 /* Each path of the acquire function with this outcome, then @sequence. */
-static void walk_paths(Cycle *cycle, const HcSequence *sequence,
+static void walk_paths(Cycle *cycle, Sequence *s, const HcSequence *sequence,
                        gboolean failed)
 {
     const GPtrArray *paths = cycle->acquire.function->paths;
     gboolean by_call = is_driver_by_call(cycle->cycle);
-    Sequence s = { 0 };
     guint i;
 
     for (i = 0; i < paths->len; i++) {
@@ -171,14 +216,12 @@ static void walk_paths(Cycle *cycle, const HcSequence *sequence,
         if (!is_wanted(cycle, path, failed)) {
             continue;
         }
-        if (!s.scope) {
-            sequence_init(&s, cycle, sequence);
-        }
+        sequence_become(s, cycle, sequence);
         if (by_call) {
             runs = registers(cycle->unit, path, cycle->slot->group, &any);
         }
         if (runs) {
-            walk_one(cycle, &s, path);
+            walk_one(cycle, s, path);
         } else if (failed && !any) {
             /* It failed before it registered: none of the slots will run. */
             Sequence nothing;
@@ -187,9 +230,6 @@ static void walk_paths(Cycle *cycle, const HcSequence *sequence,
             walk_one(cycle, &nothing, path);
             sequence_clear(&nothing);
         }
-    }
-    if (s.scope) {
-        sequence_clear(&s);
     }
 }
 
@@ -205,47 +245,73 @@ static gboolean takes(const HcFunction *function)
     return FALSE;
 }
 
-static void walk_cycle(Cycle *cycle)
+/* Whether there was anything to walk. */
+static gboolean walk_cycle(Cycle *cycle)
 {
     const HcLifeCycle *rules = cycle->cycle;
+    Sequence s = { 0 };
     guint i;
 
     if (!hc_program_find(cycle->program, cycle->unit, cycle->slot->function,
                          &cycle->acquire) ||
         !takes(cycle->acquire.function)) {
-        return;
+        return FALSE;
     }
     cycle->budget = BUDGET;
     for (i = 0; i < rules->success->len; i++) {
-        walk_paths(cycle, g_ptr_array_index(rules->success, i), FALSE);
+        walk_paths(cycle, &s, g_ptr_array_index(rules->success, i), FALSE);
     }
     for (i = 0; i < rules->failure->len; i++) {
-        walk_paths(cycle, g_ptr_array_index(rules->failure, i), TRUE);
+        walk_paths(cycle, &s, g_ptr_array_index(rules->failure, i), TRUE);
     }
     if (!rules->failure->len) {
-        walk_paths(cycle, NULL, TRUE);
+        walk_paths(cycle, &s, NULL, TRUE);
     }
     for (i = 0; cycle->program->judging && i < rules->without->len; i++) {
-        Sequence s;
-
-        sequence_init(&s, cycle, g_ptr_array_index(rules->without, i));
+        sequence_become(&s, cycle, g_ptr_array_index(rules->without, i));
         walk_one(cycle, &s, NULL);
-        sequence_clear(&s);
     }
+    sequence_clear(&s);
     if (!cycle->budget) {
         hc_program_silence(cycle->program, HC_SILENCE_INCOMPLETE,
                            &cycle->slot->place);
     }
+    return TRUE;
 }
 
-void hc_life_cycles(HcProgram *program, const HcSummary *unit)
+/* The life cycles that begin with @slot; NULL: none. */
+static const GPtrArray *cycles_of(HcProgram *program, const char *slot)
 {
     const GPtrArray *cycles = program->contract->life_cycles;
+    guint i;
+
+    if (!program->cycles) {
+        program->cycles = g_hash_table_new_full(
+            g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+        for (i = 0; i < cycles->len; i++) {
+            HcLifeCycle *cycle = g_ptr_array_index(cycles, i);
+            GPtrArray *list = g_hash_table_lookup(program->cycles,
+                                                  cycle->acquire);
+
+            if (!list) {
+                list = g_ptr_array_new();
+                g_hash_table_insert(program->cycles, cycle->acquire, list);
+            }
+            g_ptr_array_add(list, cycle);
+        }
+    }
+    return g_hash_table_lookup(program->cycles, slot);
+}
+
+gboolean hc_life_cycles(HcProgram *program, const HcSummary *unit)
+{
+    gboolean any = FALSE;
     guint i, k, n;
 
     for (i = 0; i < unit->slots->len; i++) {
         const HcSlot *slot = g_ptr_array_index(unit->slots, i);
-        gboolean seen = FALSE;
+        const GPtrArray *cycles = cycles_of(program, slot->slot);
+        gboolean seen = !cycles;
 
         for (n = 0; n < i && !seen; n++) {
             const HcSlot *before = g_ptr_array_index(unit->slots, n);
@@ -254,7 +320,7 @@ void hc_life_cycles(HcProgram *program, const HcSummary *unit)
                    g_str_equal(before->slot, slot->slot) &&
                    g_str_equal(before->function, slot->function);
         }
-        for (k = 0; k < cycles->len && !seen; k++) {
+        for (k = 0; !seen && k < cycles->len; k++) {
             Cycle cycle = {
                 .program = program,
                 .unit = unit,
@@ -262,11 +328,10 @@ void hc_life_cycles(HcProgram *program, const HcSummary *unit)
                 .slot = slot,
             };
 
-            if (g_str_equal(cycle.cycle->acquire, slot->slot)) {
-                walk_cycle(&cycle);
-            }
+            any |= walk_cycle(&cycle);
         }
     }
+    return any;
 }
 
 static gboolean has_slot(const GPtrArray *sequences, const char *slot)

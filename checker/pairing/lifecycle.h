@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Walks every life cycle of which @unit fills the acquire slot. */
-void hc_life_cycles(HcProgram *program, const HcSummary *unit);
+/* Walks every life cycle of which @unit fills the acquire slot.  Returns:
+ * whether there is any whose acquire function takes a hold. */
+gboolean hc_life_cycles(HcProgram *program, const HcSummary *unit);
 
 /* Whether @function sits in a slot that a life cycle runs even though its
  * acquire slot failed. */

@@ -22,7 +22,8 @@ typedef struct Linker {
     Unit *units;
     guint n;
     gboolean whole_program;
-    HcIndex *index;         /* of what was given */
+    HcIndex *index;         /* of what was given, while calls are linked */
+    GHashTable *moved;      /* what was given -> what was made of it */
     GHashTable *numbers;    /* HcSummary that was given -> index in units */
     HcLink *link;
 } Linker;
@@ -169,11 +170,29 @@ static gboolean callee_of(Linker *linker, const Unit *unit,
     return FALSE;
 }
 
+/* The paths of @callee that the call @effect may have run. */
+static GPtrArray *ways_through(const HcFunction *callee,
+                               const HcEffect *effect)
+{
+    GPtrArray *ways = g_ptr_array_new();
+    guint i;
+
+    for (i = 0; i < callee->paths->len; i++) {
+        HcPath *path = g_ptr_array_index(callee->paths, i);
+
+        if (hc_graft_may_call(effect, path)) {
+            g_ptr_array_add(ways, path);
+        }
+    }
+    return ways;
+}
+
 /* Each of @grafts goes on in as many ways as the callee has. */
 static GPtrArray *branch(Linker *linker, const Unit *unit, GPtrArray *grafts,
                          const HcEffect *effect, gboolean *complete)
 {
     const HcStock *stock = NULL;
+    g_autoptr(GPtrArray) ways = NULL;
     const HcFunction *callee;
     GPtrArray *next;
     guint i, k;
@@ -188,18 +207,22 @@ static GPtrArray *branch(Linker *linker, const Unit *unit, GPtrArray *grafts,
         return grafts;
     }
     *complete &= callee->complete;
+    ways = ways_through(callee, effect);
     next = g_ptr_array_new_with_free_func((GDestroyNotify)hc_graft_free);
     for (i = 0; i < grafts->len; i++) {
-        for (k = 0; k < callee->paths->len; k++) {
+        for (k = 0; k < ways->len; k++) {
             HcGraft *graft;
 
             if (next->len >= MAX_PATHS) {
                 *complete = FALSE;
                 break;
             }
-            graft = hc_graft_copy(g_ptr_array_index(grafts, i));
+            /* The last way needs no copy of its own. */
+            graft = k + 1 < ways->len
+                    ? hc_graft_copy(g_ptr_array_index(grafts, i))
+                    : g_steal_pointer(&g_ptr_array_index(grafts, i));
             if (hc_graft_call(graft, effect, stock,
-                              g_ptr_array_index(callee->paths, k))) {
+                              g_ptr_array_index(ways, k))) {
                 g_ptr_array_add(next, graft);
             } else {
                 hc_graft_free(graft);
@@ -276,6 +299,13 @@ static void copy_calls(Unit *unit)
     }
 }
 
+/* What linking does not change is one for both. */
+static void share(GPtrArray **made, GPtrArray *given)
+{
+    g_ptr_array_unref(*made);
+    *made = g_ptr_array_ref(given);
+}
+
 /* All but the paths. */
 static void prepare(Linker *linker, Unit *unit)
 {
@@ -287,23 +317,15 @@ static void prepare(Linker *linker, Unit *unit)
     unit->made->defines = g_strdupv(given->defines);
     unit->progress = g_new0(Progress, given->functions->len);
     g_ptr_array_add(linker->link->own, unit->made);
-    for (i = 0; i < given->slots->len; i++) {
-        const HcSlot *slot = g_ptr_array_index(given->slots, i);
-
-        hc_summary_add_slot(unit->made, slot->group, slot->slot,
-                            slot->function, slot->place);
-    }
-    for (i = 0; i < given->field_uses->len; i++) {
-        const HcFieldUse *use = g_ptr_array_index(given->field_uses, i);
-
-        hc_summary_add_field_use(unit->made, use->type, use->field,
-                                 use->function, use->escapes);
-    }
+    share(&unit->made->slots, given->slots);
+    share(&unit->made->field_uses, given->field_uses);
+    g_hash_table_insert(linker->moved, (gpointer)given, unit->made);
     for (i = 0; i < given->functions->len; i++) {
-        const HcFunction *function = g_ptr_array_index(given->functions, i);
+        HcFunction *function = g_ptr_array_index(given->functions, i);
         HcFunction *made = hc_summary_add_function(unit->made,
                                                    function->name);
 
+        g_hash_table_insert(linker->moved, function, made);
         made->place = function->place;
         made->self_type = g_strdup(function->self_type);
         made->is_static = function->is_static;
@@ -330,7 +352,8 @@ HcLink *hc_link(HcSummary *const *summaries, guint n, gboolean whole_program)
     Linker linker = {
         .units = g_new0(Unit, n), .n = n, .whole_program = whole_program,
         .index = hc_index_new(summaries, n),
-        .numbers = g_hash_table_new(NULL, NULL), .link = link,
+        .numbers = g_hash_table_new(NULL, NULL),
+        .moved = g_hash_table_new(NULL, NULL), .link = link,
     };
     guint i, k;
 
@@ -361,13 +384,16 @@ HcLink *hc_link(HcSummary *const *summaries, guint n, gboolean whole_program)
         g_free(linker.units[i].progress);
     }
     g_free(linker.units);
-    hc_index_free(linker.index);
+    hc_index_move(linker.index, linker.moved);
+    link->index = linker.index;
     g_hash_table_unref(linker.numbers);
+    g_hash_table_unref(linker.moved);
     return link;
 }
 
 void hc_link_free(HcLink *link)
 {
+    hc_index_free(link->index);
     g_free(link->summaries);
     g_hash_table_unref(link->called);
     g_ptr_array_unref(link->own);

@@ -6,13 +6,14 @@
 #ifndef HC_LINK_H
 #define HC_LINK_H
 
-#include "summary/summary.h"
+#include "pairing/index.h"
 
 G_BEGIN_DECLS
 
 typedef struct HcLink {
     HcSummary **summaries;  /* as many as were given: linked, or as given */
     guint n;
+    HcIndex *index;         /* of @summaries */
     GHashTable *called;     /* set of HcFunction of summaries: those that
                              * were called from another file and show there,
                              * or may have been */

@@ -90,8 +90,7 @@ static const HcTerm *rooted(HcProgram *program, const HcTerm *term)
     for (i = 0; i < term->n_args; i++) {
         args[i] = rooted(program, term->args[i]);
     }
-    return hc_summary_term(program->pool, term->kind, term->value, term->text,
-                           args, term->n_args);
+    return hc_summary_term_like(program->pool, term, args);
 }
 
 /* Whether the field a name is read from is written by any function. */
@@ -338,6 +337,29 @@ static void judge_failure(const Loose *loose)
     hc_finding_note_get(finding, get);
 }
 
+static gboolean is_left(const HcEffect *effect)
+{
+    return effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+           !effect->reported;
+}
+
+/* Asked before all else: most functions take nothing. */
+static gboolean leaves_any(const HcFunction *function)
+{
+    guint i, k;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            if (is_left(g_ptr_array_index(path->effects, k))) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
 static void judge_path(Loose *loose)
 {
     const HcPath *path = loose->path;
@@ -347,8 +369,7 @@ static void judge_path(Loose *loose)
         gboolean given_up;
 
         loose->get = g_ptr_array_index(path->effects, i);
-        if (loose->get->kind != HC_EFFECT_ACQUIRE || loose->get->matched ||
-            loose->get->reported) {
+        if (!is_left(loose->get)) {
             continue;
         }
         if (ends_on(loose, i + 1, &given_up)) {
@@ -378,7 +399,8 @@ void hc_loose_holds(HcProgram *program, const HcSummary *unit)
     for (i = 0; i < unit->functions->len; i++) {
         const HcFunction *function = g_ptr_array_index(unit->functions, i);
 
-        if (hc_sits_in_slot(program, function->name) ||
+        if (!leaves_any(function) ||
+            hc_sits_in_slot(program, function->name) ||
             hc_program_is_called(program, unit, function->name)) {
             continue;
         }

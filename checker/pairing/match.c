@@ -3,20 +3,37 @@
 
 #include "pairing/outside.h"
 
-static GArray *copy_or_new(const GArray *from, guint size)
+static GArray *share_or_new(GArray *from, guint size)
 {
-    GArray *copy = g_array_new(FALSE, FALSE, size);
-
-    if (from && from->len) {
-        g_array_append_vals(copy, from->data, from->len);
-    }
-    return copy;
+    return from ? g_array_ref(from) : g_array_new(FALSE, FALSE, size);
 }
 
 void hc_holds_init(HcHolds *holds, const HcHolds *from)
 {
-    holds->held = copy_or_new(from ? from->held : NULL, sizeof(HcHold));
-    holds->loose = copy_or_new(from ? from->loose : NULL, sizeof(HcPut));
+    holds->held = share_or_new(from ? from->held : NULL, sizeof(HcHold));
+    holds->loose = share_or_new(from ? from->loose : NULL, sizeof(HcPut));
+    holds->held_is_shared = holds->loose_is_shared = from != NULL;
+}
+
+static void own(GArray **list, gboolean *is_shared)
+{
+    GArray *shared = *list;
+
+    if (*is_shared) {
+        *list = g_array_copy(shared);
+        *is_shared = FALSE;
+        g_array_unref(shared);
+    }
+}
+
+void hc_holds_own_held(HcHolds *holds)
+{
+    own(&holds->held, &holds->held_is_shared);
+}
+
+void hc_holds_own_loose(HcHolds *holds)
+{
+    own(&holds->loose, &holds->loose_is_shared);
 }
 
 void hc_holds_clear(HcHolds *holds)
@@ -115,22 +132,29 @@ static gboolean is_made_by(const HcName *row, const HcTerm *name)
                      : g_strcmp0(name->text, row->function) == 0;
 }
 
+static gboolean is_null_path(const HcTerm *name)
+{
+    return g_str_equal(name->text, "null-path");
+}
+
 const char *hc_null_name(const HcFrame *frame, const HcEffect *effect)
 {
     const GPtrArray *names = frame->scope->program->contract->names;
-    const HcTerm *name = resolve(frame, effect->holder);
+    const HcTerm *name;
     guint i;
 
     /* Made here; one that was saved is what it was then. */
-    if (!name || effect->holder->kind != HC_TERM_APP ||
-        name->kind != HC_TERM_APP || !name->n_args) {
+    if (!effect->holder || effect->holder->kind != HC_TERM_APP ||
+        !effect->holder->n_args ||
+        (!effect->grafted && !is_null_path(effect->holder))) {
         return NULL;
     }
-    if (g_str_equal(name->text, "null-path")) {
+    name = resolve(frame, effect->holder);
+    if (is_null_path(name)) {
         return name->args[0]->text;
     }
     /* Its own file cannot have known in which slot it would run. */
-    for (i = 0; effect->grafted && i < names->len; i++) {
+    for (i = 0; i < names->len; i++) {
         const HcName *row = g_ptr_array_index(names, i);
 
         if (row->null_in && frame->slot && name->args[0] == frame->self &&
@@ -153,6 +177,7 @@ void hc_holds_get(HcHolds *holds, const HcFrame *frame, const HcEffect *get)
         .state = HC_HELD,
     };
 
+    hc_holds_own_held(holds);
     g_array_append_val(holds->held, hold);
 }
 
@@ -177,6 +202,7 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         loose.holder = hc_summary_term(frame->scope->program->pool,
                                        HC_TERM_UNKNOWN, 0, "null", NULL, 0);
     }
+    hc_holds_own_held(holds);
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 
@@ -197,6 +223,7 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
         given->put_step = frame->step;
         return given;
     }
+    hc_holds_own_loose(holds);
     g_array_append_val(holds->loose, loose);
     return NULL;
 }
@@ -208,6 +235,7 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
     const HcTerm *holder = resolve(frame, effect->holder);
     guint i;
 
+    hc_holds_own_held(holds);
     for (i = 0; i < holds->held->len; i++) {
         HcHold *hold = hc_hold_at(holds, i);
 

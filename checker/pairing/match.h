@@ -41,12 +41,18 @@ typedef struct HcPut {
 typedef struct HcHolds {
     GArray *held;   /* of HcHold, in order of the gets */
     GArray *loose;  /* of HcPut, in order */
+    /* with what it was made from: few paths change them */
+    gboolean held_is_shared, loose_is_shared;
 } HcHolds;
 
 #define hc_hold_at(holds, i) (&g_array_index((holds)->held, HcHold, i))
 #define hc_put_at(holds, i) (&g_array_index((holds)->loose, HcPut, i))
 
+/* As @from, which must not change while it is shared; NULL: none. */
 void hc_holds_init(HcHolds *holds, const HcHolds *from);
+/* Before anything in a list is changed. */
+void hc_holds_own_held(HcHolds *holds);
+void hc_holds_own_loose(HcHolds *holds);
 void hc_holds_clear(HcHolds *holds);
 
 /* Like hc_term_compare_names/objects, but sees that a field may have been

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/outside.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/ledger.h"
 #include "pairing/spelled.h"
@@ -60,121 +61,86 @@ static void add(GHashTable *index, const HcSummary *unit,
     g_ptr_array_add(list, outside);
 }
 
-static void add_function(HcProgram *program, GHashTable **indices,
-                         const HcSummary *unit, const HcFunction *function,
-                         gboolean runs, gboolean loose)
+/* What the functions that take and put are looked for under. */
+typedef struct Named {
+    GHashTable *called_back;  /* sets of names */
+    GHashTable *unlinked;     /* by a call that means several: any of them may
+                               * run, and none of them shows in the caller */
+} Named;
+
+static void add_names(GHashTable *names, const GArray *entries)
 {
-    guint i, k;
+    guint i;
 
-    for (i = 0; i < function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(function->paths, i);
+    for (i = 0; i < entries->len; i++) {
+        const char *name = hc_entry_at(entries, i)->effect->slot_function;
 
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            if (effect->matched) {
-                continue;
-            }
-            if (effect->kind == HC_EFFECT_ACQUIRE) {
-                add(indices[0], unit, function, effect, runs, loose);
-            } else if (effect->kind == HC_EFFECT_RELEASE &&
-                       !hc_program_matched(program, &effect->place) &&
-                       !hc_is_balanced(path, k)) {
-                add(indices[1], unit, function, effect, runs, loose);
-            }
+        if (name) {
+            g_hash_table_add(names, (gpointer)name);
         }
     }
 }
 
 /* Whether anything names the function: what takes or puts is looked for in all
  * files, so a function that nobody calls by then is called by nobody. */
-static gboolean may_run(const HcFunction *function, GHashTable *named)
+static gboolean may_run(const HcProgram *program, const Named *named,
+                        const HcFunction *function)
 {
     return function->is_static || g_str_equal(function->name, "main") ||
-           g_hash_table_contains(named, function->name);
+           hc_index_in_slot(program->index, function->name) ||
+           g_hash_table_contains(named->called_back, function->name) ||
+           g_hash_table_contains(named->unlinked, function->name);
 }
 
-/* A call that means several functions: any of them may run, and none of them
- * shows in the caller. */
-static gboolean is_unlinked(const HcEffect *effect)
+static void add_entry(HcProgram *program, GHashTable *index,
+                      const Named *named, const HcEntry *entry)
 {
-    return effect->kind == HC_EFFECT_CALL ||
-           effect->kind == HC_EFFECT_GIVE_UP;
+    const HcSummary *unit = program->summaries[entry->unit];
+    const HcFunction *function = entry->function;
+    gboolean loose = g_hash_table_contains(named->unlinked, function->name);
+
+    /* What is called shows in its callers, with better known terms. */
+    if (loose || !hc_program_is_called(program, unit, function->name)) {
+        add(index, unit, function, entry->effect,
+            may_run(program, named, function), loose);
+    }
 }
 
-/* What sits in a slot, is called back, or may be what is called. */
-static GHashTable *named_functions(const HcProgram *program,
-                                   GHashTable *unlinked)
+static GHashTable *index_new(HcProgram *program, const Named *named,
+                             HcEffectKind kind)
 {
-    GHashTable *named = g_hash_table_new(g_str_hash, g_str_equal);
-    guint i, k, n, m;
+    GHashTable *index = g_hash_table_new_full(
+        g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    const GArray *entries = hc_catalogue(program, kind);
+    guint i;
 
-    for (i = 0; i < program->n_summaries; i++) {
-        const HcSummary *unit = program->summaries[i];
+    for (i = 0; i < entries->len; i++) {
+        const HcEntry *entry = hc_entry_at(entries, i);
 
-        for (k = 0; k < unit->slots->len; k++) {
-            g_hash_table_add(named, ((HcSlot *)unit->slots->pdata[k])->function);
-        }
-        for (k = 0; k < unit->functions->len; k++) {
-            const GPtrArray *paths =
-                ((HcFunction *)unit->functions->pdata[k])->paths;
-
-            for (n = 0; n < paths->len; n++) {
-                const HcPath *path = g_ptr_array_index(paths, n);
-
-                for (m = 0; m < path->effects->len; m++) {
-                    const HcEffect *effect =
-                        g_ptr_array_index(path->effects, m);
-
-                    if (!effect->slot_function) {
-                        continue;
-                    }
-                    if (effect->kind == HC_EFFECT_REGISTER) {
-                        g_hash_table_add(named, effect->slot_function);
-                    } else if (is_unlinked(effect)) {
-                        g_hash_table_add(named, effect->slot_function);
-                        g_hash_table_add(unlinked, effect->slot_function);
-                    }
-                }
-            }
+        if (!entry->effect->matched &&
+            !(kind == HC_EFFECT_RELEASE &&
+              (hc_program_matched(program, &entry->effect->place) ||
+               hc_is_balanced(entry->path, entry->at)))) {
+            add_entry(program, index, named, entry);
         }
     }
-    return named;
+    return index;
 }
 
 static GHashTable *index_of(HcProgram *program, HcEffectKind kind)
 {
-    guint i, k;
-
     if (!program->outside[0]) {
+        g_autoptr(GHashTable) called_back = g_hash_table_new(g_str_hash,
+                                                             g_str_equal);
         g_autoptr(GHashTable) unlinked = g_hash_table_new(g_str_hash,
                                                           g_str_equal);
-        g_autoptr(GHashTable) named = named_functions(program, unlinked);
+        Named named = { called_back, unlinked };
 
-        for (i = 0; i < 2; i++) {
-            program->outside[i] = g_hash_table_new_full(
-                g_str_hash, g_str_equal, g_free,
-                (GDestroyNotify)g_ptr_array_unref);
-        }
-        for (i = 0; i < program->n_summaries; i++) {
-            const HcSummary *unit = program->summaries[i];
-
-            for (k = 0; k < unit->functions->len; k++) {
-                const HcFunction *function =
-                    g_ptr_array_index(unit->functions, k);
-
-                /* What is called shows in its callers, with better known
-                 * terms. */
-                gboolean loose = g_hash_table_contains(unlinked,
-                                                       function->name);
-
-                if (loose ||
-                    !hc_program_is_called(program, unit, function->name)) {
-                    add_function(program, program->outside, unit, function,
-                                 may_run(function, named), loose);
-                }
-            }
-        }
+        add_names(called_back, hc_catalogue(program, HC_EFFECT_REGISTER));
+        add_names(unlinked, hc_catalogue(program, HC_EFFECT_CALL));
+        add_names(unlinked, hc_catalogue(program, HC_EFFECT_GIVE_UP));
+        program->outside[0] = index_new(program, &named, HC_EFFECT_ACQUIRE);
+        program->outside[1] = index_new(program, &named, HC_EFFECT_RELEASE);
     }
     return program->outside[kind == HC_EFFECT_RELEASE];
 }

@@ -1,42 +1,103 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/program.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
 #include "pairing/outside.h"
 #include "pairing/spelled.h"
 #include "pairing/releases.h"
+#include "pairing/walk.h"
 #include "summary/term.h"
 
 #define MAX_TERMS_KEPT 20000
 
-HcProgram *hc_program_new(const HcContract *contract,
-                          HcSummary *const *summaries, guint n,
-                          GHashTable *linked, gboolean whole_program)
+/* A place and a function that does something to the hold of that place. */
+typedef struct Joined {
+    const HcPlace *place;
+    const char *function;
+} Joined;
+
+static guint joined_hash(gconstpointer key)
+{
+    const Joined *joined = key;
+
+    return hc_place_hash(joined->place) * 31 + g_str_hash(joined->function);
+}
+
+static gboolean joined_equal(gconstpointer a, gconstpointer b)
+{
+    const Joined *x = a, *y = b;
+
+    return hc_place_equal(x->place, y->place) &&
+           g_str_equal(x->function, y->function);
+}
+
+/* Only a caller that was explored shows what it calls. */
+static gboolean shows(const HcProgram *program, const HcSummary *unit,
+                      const char *caller)
+{
+    const HcFunction *function = hc_index_in(program->index, unit, caller);
+
+    return function && function->paths->len;
+}
+
+static void add_called(const HcProgram *program, const HcSummary *unit)
+{
+    GHashTableIter iter;
+    gpointer caller, callees;
+    guint i;
+
+    if (!g_hash_table_add(program->callers, (gpointer)unit)) {
+        return;
+    }
+    g_hash_table_iter_init(&iter, unit->calls);
+    while (g_hash_table_iter_next(&iter, &caller, &callees)) {
+        const GPtrArray *all = callees;
+
+        for (i = 0; shows(program, unit, caller) && i < all->len; i++) {
+            const char *callee = g_ptr_array_index(all, i);
+            const HcFunction *function =
+                g_str_equal(caller, callee)
+                ? NULL : hc_index_in(program->index, unit, callee);
+
+            if (function) {
+                g_hash_table_add(program->called, (gpointer)function);
+            }
+        }
+    }
+}
+
+HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
+                          gboolean whole_program)
 {
     HcProgram *program = g_new0(HcProgram, 1);
+    guint i;
 
     program->contract = contract;
-    program->summaries = summaries;
-    program->n_summaries = n;
-    program->linked = linked;
+    program->summaries = link->summaries;
+    program->n_summaries = link->n;
+    program->linked = link->called;
+    program->index = link->index;
     program->whole_program = whole_program;
     program->result = hc_pairing_new();
     program->ledger = hc_ledger_new();
     program->pool = hc_summary_new("");
-    program->index = hc_index_new(summaries, n);
     program->own = hc_summary_new("");
     program->nothing = hc_summary_add_function(program->own, "");
     program->nothing->complete = TRUE;
     hc_function_add_path(program->nothing);
-    program->matched = g_hash_table_new_full(
-        g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-    program->ended = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+    program->matched = g_hash_table_new(hc_place_hash, hc_place_equal);
+    program->matched_by = g_hash_table_new_full(joined_hash, joined_equal,
+                                                g_free, NULL);
+    program->ended = g_hash_table_new_full(joined_hash, joined_equal, g_free,
                                            NULL);
-    program->called = g_hash_table_new_full(
-        NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-    program->silenced = g_hash_table_new_full(g_str_hash, g_str_equal,
-                                              g_free, NULL);
+    program->called = g_hash_table_new(NULL, NULL);
+    program->callers = g_hash_table_new(NULL, NULL);
+    for (i = 0; i < HC_SILENCE_COUNT; i++) {
+        program->silenced[i] = g_hash_table_new(hc_place_hash,
+                                                hc_place_equal);
+    }
     program->by_id = g_hash_table_new_full(
         NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
     return program;
@@ -44,16 +105,24 @@ HcProgram *hc_program_new(const HcContract *contract,
 
 void hc_program_free(HcProgram *program)
 {
+    guint i;
+
     hc_ledger_free(program->ledger);
     hc_outside_free(program);
     hc_summary_free(program->pool);
     hc_summary_free(program->own);
-    hc_index_free(program->index);
     hc_releases_free(program->releases);
+    hc_catalogue_free(program);
+    hc_walk_free(program->walk);
+    g_clear_pointer(&program->cycles, g_hash_table_unref);
     g_hash_table_unref(program->matched);
+    g_hash_table_unref(program->matched_by);
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
-    g_hash_table_unref(program->silenced);
+    g_hash_table_unref(program->callers);
+    for (i = 0; i < HC_SILENCE_COUNT; i++) {
+        g_hash_table_unref(program->silenced[i]);
+    }
     g_hash_table_unref(program->by_id);
     hc_spelled_free(program->spelled);
     g_free(program);
@@ -101,19 +170,28 @@ gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
     return FALSE;
 }
 
+gboolean hc_path_matters(const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (!effect->matched && effect->kind != HC_EFFECT_USE) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean hc_member_matters(const HcMember *member)
 {
-    guint i, k;
+    const GPtrArray *paths = member->function->paths;
+    guint i;
 
-    for (i = 0; i < member->function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(member->function->paths, i);
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            if (!effect->matched && effect->kind != HC_EFFECT_USE) {
-                return TRUE;
-            }
+    for (i = 0; i < paths->len; i++) {
+        if (hc_path_matters(g_ptr_array_index(paths, i))) {
+            return TRUE;
         }
     }
     return FALSE;
@@ -131,40 +209,34 @@ gboolean hc_program_leaves_for_later(const HcProgram *program,
             !member.function->complete || hc_member_matters(&member));
 }
 
+/* For a name that @unit has no paths of. */
+static gboolean is_named_in_call(const HcProgram *program,
+                                 const HcSummary *unit, const char *name)
+{
+    GHashTableIter iter;
+    gpointer caller, callees;
+
+    g_hash_table_iter_init(&iter, unit->calls);
+    while (g_hash_table_iter_next(&iter, &caller, &callees)) {
+        if (!g_str_equal(caller, name) &&
+            g_ptr_array_find_with_equal_func(callees, name, g_str_equal,
+                                             NULL) &&
+            shows(program, unit, caller)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean hc_program_is_called(const HcProgram *program,
                               const HcSummary *unit, const char *name)
 {
-    GHashTable *set = g_hash_table_lookup(program->called, unit);
+    const HcFunction *function = hc_index_in(program->index, unit, name);
 
-    if (!set) {
-        GHashTableIter iter;
-        gpointer caller, callees;
-        guint i;
-
-        set = g_hash_table_new(g_str_hash, g_str_equal);
-        g_hash_table_iter_init(&iter, unit->calls);
-        while (g_hash_table_iter_next(&iter, &caller, &callees)) {
-            const HcFunction *function = hc_index_in(program->index, unit,
-                                                     caller);
-
-            /* Only a caller that was explored shows what it calls. */
-            if (!function || !function->paths->len) {
-                continue;
-            }
-            for (i = 0; i < ((GPtrArray *)callees)->len; i++) {
-                char *callee = g_ptr_array_index((GPtrArray *)callees, i);
-
-                if (!g_str_equal(caller, callee)) {
-                    g_hash_table_add(set, callee);
-                }
-            }
-        }
-        g_hash_table_insert(program->called, (gpointer)unit, set);
-    }
-    return g_hash_table_contains(set, name) ||
-           (g_hash_table_size(program->linked) &&
-            g_hash_table_contains(program->linked,
-                                  hc_index_in(program->index, unit, name)));
+    add_called(program, unit);
+    return function ? g_hash_table_contains(program->called, function) ||
+                      g_hash_table_contains(program->linked, function)
+                    : is_named_in_call(program, unit, name);
 }
 
 const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
@@ -182,78 +254,74 @@ const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
 void hc_program_silence(HcProgram *program, HcSilence silence,
                         const HcPlace *place)
 {
-    g_autofree char *where = hc_place_key(place);
-
     if (program->judging &&
-        g_hash_table_add(program->silenced,
-                         g_strdup_printf("%d %s", silence, where))) {
+        g_hash_table_add(program->silenced[silence], (gpointer)place)) {
         program->result->silences[silence]++;
     }
+}
+
+/* Whether it was not joined before. */
+static gboolean join(GHashTable *set, const HcPlace *place,
+                     const char *function)
+{
+    const Joined joined = { place, function };
+
+    return !g_hash_table_contains(set, &joined) &&
+           g_hash_table_add(set, g_memdup2(&joined, sizeof(joined)));
+}
+
+static gboolean is_joined(GHashTable *set, const HcPlace *place,
+                          const char *function)
+{
+    const Joined joined = { place, function };
+
+    return g_hash_table_contains(set, &joined);
 }
 
 void hc_program_match(HcProgram *program, const HcPlace *place,
                       const char *acquire)
 {
-    g_autofree char *key = hc_place_key(place);
-    GHashTable *set = g_hash_table_lookup(program->matched, key);
+    guint takers;
 
-    if (!set) {
-        set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        g_hash_table_insert(program->matched, g_strdup(key), set);
+    if (join(program->matched_by, place, acquire)) {
+        takers = GPOINTER_TO_UINT(g_hash_table_lookup(program->matched,
+                                                      place));
+        g_hash_table_insert(program->matched, (gpointer)place,
+                            GUINT_TO_POINTER(takers + 1));
     }
-    g_hash_table_add(set, g_strdup(acquire));
-}
-
-static char *end_key(const HcPlace *get, const char *function)
-{
-    g_autofree char *place = hc_place_key(get);
-
-    return g_strdup_printf("%s %s", place, function);
 }
 
 void hc_program_end(HcProgram *program, const HcPlace *get,
                     const char *function)
 {
-    g_hash_table_add(program->ended, end_key(get, function));
+    join(program->ended, get, function);
 }
 
 gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
                              const char *function)
 {
-    g_autofree char *key = end_key(get, function);
-
-    return g_hash_table_contains(program->ended, key);
-}
-
-static GHashTable *matched_set(const HcProgram *program,
-                               const HcPlace *place)
-{
-    g_autofree char *key = hc_place_key(place);
-
-    return g_hash_table_lookup(program->matched, key);
+    return is_joined(program->ended, get, function);
 }
 
 gboolean hc_program_matched(const HcProgram *program, const HcPlace *place)
 {
-    return matched_set(program, place) != NULL;
+    return g_hash_table_contains(program->matched, place);
 }
 
 gboolean hc_program_matched_by(const HcProgram *program,
                                const HcPlace *place, const char *acquire)
 {
-    GHashTable *set = matched_set(program, place);
-
-    return set && g_hash_table_contains(set, acquire);
+    return is_joined(program->matched_by, place, acquire);
 }
 
 gboolean hc_program_matched_by_other(const HcProgram *program,
                                      const HcPlace *place,
                                      const char *acquire)
 {
-    GHashTable *set = matched_set(program, place);
+    guint takers = GPOINTER_TO_UINT(g_hash_table_lookup(program->matched,
+                                                        place));
 
-    return set && g_hash_table_size(set) >
-                  (guint)g_hash_table_contains(set, acquire);
+    return takers > (guint)is_joined(program->matched_by, place, acquire);
 }
 
 /* Those of that name in other files that @unit may call. */

@@ -6,7 +6,7 @@
 #ifndef HC_PROGRAM_H
 #define HC_PROGRAM_H
 
-#include "pairing/index.h"
+#include "pairing/link.h"
 #include "pairing/pairing.h"
 
 G_BEGIN_DECLS
@@ -25,26 +25,32 @@ typedef struct HcProgram {
     HcSummary *own;         /* has nothing but: */
     HcFunction *nothing;    /* one path that does nothing */
     HcIndex *index;
-    GHashTable *ended;      /* set of "place of a get, function that puts
-                             * it" */
-    GHashTable *matched;    /* place of a release -> set of the acquire
+    GHashTable *cycles;     /* acquire slot -> its HcLifeCycle; NULL: not
+                             * asked for yet */
+    /* Places are those of the summaries. */
+    GHashTable *ended;      /* set: place of a get, function that puts it */
+    GHashTable *matched;    /* place of a release -> number of the acquire
                              * functions whose holds it puts */
-    GHashTable *called;     /* HcSummary -> set of callees */
+    GHashTable *matched_by; /* set: that place, each of the functions */
+    GHashTable *called;     /* set of HcFunction: called in their own file */
+    GHashTable *callers;    /* set of HcSummary: of which @called knows */
     GHashTable *linked;     /* set of HcFunction: called from other files,
                              * and shown there */
-    GHashTable *silenced;   /* what was counted already */
+    GHashTable *silenced[HC_SILENCE_COUNT]; /* places counted already */
     GHashTable *by_id;      /* HcSummary -> its terms by id */
     HcSpelled *spelled;     /* NULL: not asked for yet */
     GHashTable *outside[2]; /* see outside.c: gets, puts; NULL: not asked for
                              * yet */
+    GArray *catalogue[HC_N_EFFECT_KINDS]; /* see catalogue.h; NULL: not
+                                           * asked for yet */
     struct HcReleases *releases; /* NULL: not wanted yet */
+    struct HcWalk *walk;    /* see walk.h; NULL: none needed yet */
     gboolean judging;       /* second pass: all of @matched is known */
 } HcProgram;
 
-/* @linked: see HcLink.called; borrowed. */
-HcProgram *hc_program_new(const HcContract *contract,
-                          HcSummary *const *summaries, guint n,
-                          GHashTable *linked, gboolean whole_program);
+/* @link must outlive it. */
+HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
+                          gboolean whole_program);
 void hc_program_free(HcProgram *program);
 
 /* Terms of composed states are no longer wanted: between two units. */
@@ -60,7 +66,9 @@ void hc_program_forget_terms(HcProgram *program);
 gboolean hc_program_find(const HcProgram *program, const HcSummary *unit,
                          const char *name, HcMember *member);
 
-/* Whether any path does something to holds that its caller must know. */
+/* Whether it does something to holds that its caller must know. */
+gboolean hc_path_matters(const HcPath *path);
+/* Whether any path does. */
 gboolean hc_member_matters(const HcMember *member);
 
 /* Whether @effect leaves a function of @unit, or a driver, to run later that

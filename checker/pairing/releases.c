@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/releases.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 
 struct HcReleases {
@@ -29,45 +30,25 @@ static void add(HcReleases *self, HcRelease release)
     g_array_append_val(self->all, release);
 }
 
-static void add_function(HcReleases *self, guint unit,
-                         const HcFunction *function)
-{
-    guint i, k;
-
-    for (i = 0; i < function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(function->paths, i);
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            if (effect->kind == HC_EFFECT_RELEASE && !effect->matched) {
-                add(self, (HcRelease) { effect, function, path, k, unit, 0 });
-            }
-        }
-    }
-}
-
-HcReleases *hc_releases_new(const HcProgram *program)
+HcReleases *hc_releases_new(HcProgram *program)
 {
     HcReleases *self = g_new0(HcReleases, 1);
-    guint i, k;
+    const GArray *puts = hc_catalogue(program, HC_EFFECT_RELEASE);
+    guint i;
 
     self->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify)g_array_unref);
     self->nameless = array_new();
     self->all = array_new();
-    for (i = 0; i < program->n_summaries; i++) {
-        const HcSummary *unit = program->summaries[i];
+    for (i = 0; i < puts->len; i++) {
+        const HcEntry *put = hc_entry_at(puts, i);
 
-        for (k = 0; k < unit->functions->len; k++) {
-            const HcFunction *function = g_ptr_array_index(unit->functions,
-                                                           k);
-
-            /* What is called shows in its callers, with better known
-             * terms. */
-            if (!hc_program_is_called(program, unit, function->name)) {
-                add_function(self, i, function);
-            }
+        /* What is called shows in its callers, with better known terms. */
+        if (!put->effect->matched &&
+            !hc_program_is_called(program, program->summaries[put->unit],
+                                  put->function->name)) {
+            add(self, (HcRelease) { put->effect, put->function, put->path,
+                                    put->at, put->unit, 0 });
         }
     }
     return self;

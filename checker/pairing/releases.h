@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct HcReleases HcReleases;
 
 /* What is matched on its own path is left out.  @program must outlive it. */
-HcReleases *hc_releases_new(const HcProgram *program);
+HcReleases *hc_releases_new(HcProgram *program);
 void hc_releases_free(HcReleases *releases);
 
 typedef struct HcRelease {

@@ -8,9 +8,6 @@ HcScope *hc_scope_new(HcProgram *program)
     scope->program = program;
     scope->units = g_ptr_array_new();
     scope->functions = g_hash_table_new(g_str_hash, g_str_equal);
-    scope->acquiring = g_hash_table_new(g_str_hash, g_str_equal);
-    scope->fields = g_hash_table_new_full(g_str_hash, g_str_equal,
-                                          g_free, NULL);
     return scope;
 }
 
@@ -18,8 +15,9 @@ void hc_scope_free(HcScope *scope)
 {
     g_ptr_array_unref(scope->units);
     g_hash_table_unref(scope->functions);
-    g_hash_table_unref(scope->acquiring);
-    g_hash_table_unref(scope->fields);
+    g_clear_pointer(&scope->acquiring, g_hash_table_unref);
+    g_clear_pointer(&scope->fields[0], g_hash_table_unref);
+    g_clear_pointer(&scope->fields[1], g_hash_table_unref);
     g_free(scope);
 }
 
@@ -90,9 +88,22 @@ void hc_scope_add(HcScope *scope, const HcMember *member)
 void hc_scope_add_acquire(HcScope *scope, const HcMember *member)
 {
     scope->acquire = member->function->name;
+    scope->acquirer = *member;
     hc_scope_add(scope, member);
-    hc_program_closure(scope->program, member->unit, member->function->name,
-                       scope->acquiring);
+}
+
+static gboolean is_acquiring(HcScope *scope, const char *function)
+{
+    const HcMember *member = &scope->acquirer;
+
+    if (!scope->acquiring) {
+        scope->acquiring = g_hash_table_new(g_str_hash, g_str_equal);
+        if (member->function) {
+            hc_program_closure(scope->program, member->unit,
+                               member->function->name, scope->acquiring);
+        }
+    }
+    return g_hash_table_contains(scope->acquiring, function);
 }
 
 gboolean hc_scope_has(const HcScope *scope, const char *function)
@@ -243,8 +254,7 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
             outside = TRUE;
         } else if (here && hc_scope_has(scope, use->function)) {
             inside = TRUE;
-            acquiring |= g_hash_table_contains(scope->acquiring,
-                                               use->function);
+            acquiring = acquiring || is_acquiring(scope, use->function);
         } else if (is_unrelated(scope, one->unit, use->function)) {
             unrelated = TRUE;
         } else {
@@ -263,12 +273,16 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
 HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own)
 {
     g_autofree char *last = hc_last_field(field);
-    g_autofree char *key = g_strconcat(own ? "1" : "0", last, NULL);
+    GHashTable **fields = &scope->fields[own != FALSE];
     gpointer known;
 
-    if (!g_hash_table_lookup_extended(scope->fields, key, NULL, &known)) {
+    if (!*fields) {
+        *fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                        NULL);
+    }
+    if (!g_hash_table_lookup_extended(*fields, last, NULL, &known)) {
         known = GUINT_TO_POINTER(examine(scope, last, own));
-        g_hash_table_insert(scope->fields, g_steal_pointer(&key), known);
+        g_hash_table_insert(*fields, g_steal_pointer(&last), known);
     }
     return GPOINTER_TO_UINT(known);
 }

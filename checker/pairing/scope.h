@@ -24,8 +24,11 @@ typedef struct HcScope {
     HcProgram *program;
     GPtrArray *units;      /* of HcSummary */
     GHashTable *functions; /* set of names: all that run when they run */
-    GHashTable *acquiring; /* the part of them that the acquire function is */
-    GHashTable *fields;    /* cache */
+    GHashTable *acquiring; /* the part of them that the acquire function is;
+                            * NULL: not asked for yet */
+    GHashTable *fields[2]; /* cache: what was found, and what of places that a
+                            * composed function wrote; NULL: none yet */
+    HcMember acquirer;     /* the acquire function */
     const char *acquire;   /* name of the acquire function */
     const char *group;     /* of the slots; NULL for none */
     const char *slot;      /* the acquire slot; NULL for none */

@@ -98,6 +98,11 @@ void hc_holds_settle(HcHolds *holds, HcScope *scope)
     Fit wanted;
     guint i;
 
+    if (!holds->loose->len) {
+        return;
+    }
+    hc_holds_own_held(holds);
+    hc_holds_own_loose(holds);
     /* What may be right comes before what is surely wrong, and what says
      * something new before what says it again. */
     for (wanted = FIT_UNKNOWN; wanted < FIT_NONE; wanted++) {

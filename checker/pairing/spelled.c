@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/spelled.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "summary/term.h"
@@ -86,34 +87,27 @@ void hc_spelled_free(HcSpelled *spelled)
     }
 }
 
-static GHashTable *flowing(HcProgram *program)
+void hc_spelled_add(HcProgram *program, const HcPath *path)
 {
     HcSpelled *spelled = program->spelled;
-    guint i, k, n;
 
-    if (spelled) {
-        return spelled->flowing;
+    if (!spelled) {
+        spelled = program->spelled = g_new0(HcSpelled, 1);
+        spelled->flowing = g_hash_table_new(g_str_hash, g_str_equal);
+        spelled->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                                               names_free);
     }
-    spelled = program->spelled = g_new0(HcSpelled, 1);
-    spelled->flowing = g_hash_table_new(g_str_hash, g_str_equal);
-    spelled->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-                                           names_free);
-    for (i = 0; i < program->n_summaries; i++) {
-        const GPtrArray *functions = program->summaries[i]->functions;
+    add_writes(spelled->flowing, path->writes);
+    add_effects(spelled->flowing, path->effects);
+    add_literals(spelled->flowing, path->result);
+}
 
-        for (k = 0; k < functions->len; k++) {
-            const GPtrArray *paths = ((HcFunction *)functions->pdata[k])->paths;
-
-            for (n = 0; n < paths->len; n++) {
-                const HcPath *path = g_ptr_array_index(paths, n);
-
-                add_writes(spelled->flowing, path->writes);
-                add_effects(spelled->flowing, path->effects);
-                add_literals(spelled->flowing, path->result);
-            }
-        }
-    }
-    return spelled->flowing;
+static gboolean flows(HcProgram *program, const char *literal)
+{
+    /* They are noted with the first look into all files. */
+    hc_catalogue(program, HC_EFFECT_ACQUIRE);
+    return program->spelled &&
+           g_hash_table_contains(program->spelled->flowing, literal);
 }
 
 /* A string that somebody else made: a parameter, a field of an object, what an
@@ -141,7 +135,7 @@ gboolean hc_names_apart(HcProgram *program, const HcTerm *a, const HcTerm *b)
     }
     return a->kind == HC_TERM_STRING && program->whole_program &&
            is_from_outside(b) &&
-           !g_hash_table_contains(flowing(program), a->text);
+           !flows(program, a->text);
 }
 
 /* What of a name a literal is compared with: its own literals, and where it
@@ -204,26 +198,14 @@ typedef void (*EffectFn)(HcProgram *program, const HcSummary *unit,
 static void for_effects(HcProgram *program, HcEffectKind kind, EffectFn fn,
                         gpointer opaque)
 {
-    guint i, k, n, e;
+    const GArray *all = hc_catalogue(program, kind);
+    guint i;
 
-    for (i = 0; i < program->n_summaries; i++) {
-        const HcSummary *unit = program->summaries[i];
+    for (i = 0; i < all->len; i++) {
+        const HcEntry *entry = hc_entry_at(all, i);
 
-        for (k = 0; k < unit->functions->len; k++) {
-            const HcFunction *function = g_ptr_array_index(unit->functions, k);
-
-            for (n = 0; n < function->paths->len; n++) {
-                const HcPath *path = g_ptr_array_index(function->paths, n);
-
-                for (e = 0; e < path->effects->len; e++) {
-                    const HcEffect *effect = path->effects->pdata[e];
-
-                    if (effect->kind == kind) {
-                        fn(program, unit, function, path, effect, opaque);
-                    }
-                }
-            }
-        }
+        fn(program, program->summaries[entry->unit], entry->function,
+           entry->path, entry->effect, opaque);
     }
 }
 
@@ -246,7 +228,7 @@ static gboolean may_be_held(HcProgram *program, const char *pair,
 
     if (!names || names->lost ||
         g_hash_table_contains(names->literals, name->text) ||
-        g_hash_table_contains(program->spelled->flowing, name->text)) {
+        flows(program, name->text)) {
         return TRUE;
     }
     g_hash_table_iter_init(&iter, names->composed);
@@ -387,7 +369,6 @@ void hc_spelled_puts(HcProgram *program)
     if (!program->whole_program) {
         return;
     }
-    flowing(program);
     for_effects(program, HC_EFFECT_ACQUIRE, on_get, NULL);
     for_effects(program, HC_EFFECT_RELEASE, judge, NULL);
 }

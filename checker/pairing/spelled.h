@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  */
 gboolean hc_names_apart(HcProgram *program, const HcTerm *a, const HcTerm *b);
 
+/* Notes what literals @path has, of each path of a whole program; with the
+ * first look into all files, as a second one costs as much. */
+void hc_spelled_add(HcProgram *program, const HcPath *path);
+
 void hc_spelled_free(HcSpelled *spelled);
 
 /* Reports puts under a literal that nobody holds by.  After all else: what was

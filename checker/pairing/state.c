@@ -20,8 +20,7 @@ void hc_frame_init(HcFrame *frame, const HcFrame *before, HcScope *scope,
 
 void hc_frame_clear(HcFrame *frame)
 {
-    g_clear_pointer(&frame->memory, g_hash_table_unref);
-    g_clear_pointer(&frame->places, g_ptr_array_unref);
+    g_clear_pointer(&frame->memory, g_array_unref);
     g_clear_pointer(&frame->known, g_ptr_array_unref);
 }
 
@@ -98,38 +97,50 @@ static const HcTerm *root(const HcTerm *term)
     return term;
 }
 
-/* Whether a write to @written may have changed what is read at @place. */
+static HcMemory *memory_at(const HcFrame *frame, guint i)
+{
+    return frame->memory && i < frame->memory->len
+           ? &g_array_index(frame->memory, HcMemory, i) : NULL;
+}
+
+static HcMemory *find_memory(const HcFrame *frame, const HcTerm *place)
+{
+    HcMemory *memory;
+    guint i;
+
+    for (i = 0; (memory = memory_at(frame, i)); i++) {
+        if (memory->place == place) {
+            return memory;
+        }
+    }
+    return NULL;
+}
+
+/* Whether a write to @written may have changed what is read at @place, if one
+ * of the two is vague. */
 static gboolean may_alias(const HcTerm *written, const HcTerm *place)
 {
-    g_autofree char *a = NULL;
-    g_autofree char *b = NULL;
+    g_autofree char *a = hc_last_field(written->text);
+    g_autofree char *b = hc_last_field(place->text);
 
-    if (!hc_term_is_vague(written) && !hc_term_is_vague(place)) {
-        return FALSE;
-    }
-    a = hc_last_field(written->text);
-    b = hc_last_field(place->text);
     return g_str_equal(a, b);
 }
 
 /* The newest value written to @place; NULL if it was not written. */
 static const HcTerm *written_value(const HcFrame *frame, const HcTerm *place)
 {
+    gboolean vague = hc_term_is_vague(place);
     const HcFrame *f;
     guint i;
 
     for (f = frame->before; f; f = f->before) {
-        const HcTerm *value;
+        const HcMemory *memory = find_memory(f, place);
 
-        if (!f->memory) {
-            continue;
+        if (memory) {
+            return memory->value;
         }
-        value = g_hash_table_lookup(f->memory, place);
-        if (value) {
-            return value;
-        }
-        for (i = 0; i < f->places->len; i++) {
-            if (may_alias(g_ptr_array_index(f->places, i), place)) {
+        for (i = 0; (memory = memory_at(f, i)); i++) {
+            if ((vague || memory->vague) && may_alias(memory->place, place)) {
                 return fresh_place(frame, place);
             }
         }
@@ -239,8 +250,7 @@ static const HcTerm *with_args(const HcFrame *frame, const HcTerm *term,
     for (i = 0; i < term->n_args; i++) {
         args[i] = hc_frame_resolve(frame, term->args[i], reading);
     }
-    term = hc_summary_term(pool(frame), term->kind, term->value, term->text,
-                           args, term->n_args);
+    term = hc_summary_term_like(pool(frame), term, args);
     return term->kind == HC_TERM_EXPR
            ? hc_expression_fold(frame->scope->program, term) : term;
 }
@@ -268,12 +278,12 @@ const HcTerm *hc_frame_resolve(const HcFrame *frame, const HcTerm *term,
         text = g_strdup_printf("param%" G_GINT64_FORMAT, term->value);
         return fresh(frame, '.', text);
     case HC_TERM_LOAD:
-        base = hc_frame_resolve(frame, term->args[0], reading);
-        return load(frame, place_term(frame, HC_TERM_LOAD, base, term->text,
-                                      reading), reading);
     case HC_TERM_ADDR:
         base = hc_frame_resolve(frame, term->args[0], reading);
-        return place_term(frame, HC_TERM_ADDR, base, term->text, reading);
+        base = strchr(term->text, '#')
+               ? place_term(frame, term->kind, base, term->text, reading)
+               : hc_summary_term_like(pool(frame), term, &base);
+        return term->kind == HC_TERM_LOAD ? load(frame, base, reading) : base;
     case HC_TERM_GLOBAL:
         if (term->value == 1) {
             /* Static: another file's of that name is another one. */
@@ -297,8 +307,8 @@ void hc_frame_write(HcFrame *frame, const HcPath *path)
     guint i;
 
     if (path->writes->len && !frame->memory) {
-        frame->memory = g_hash_table_new(NULL, NULL);
-        frame->places = g_ptr_array_new();
+        frame->memory = g_array_sized_new(FALSE, FALSE, sizeof(HcMemory),
+                                          path->writes->len);
     }
     for (i = 0; i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
@@ -310,10 +320,13 @@ void hc_frame_write(HcFrame *frame, const HcPath *path)
         const HcTerm *value = hc_frame_resolve(
             frame, write->value, write->value->kind == HC_TERM_EXPR
                                  ? HC_READ_NOW : HC_READ_CONFIG);
+        HcMemory *known = find_memory(frame, place);
+        HcMemory memory = { place, value, hc_term_is_vague(place) };
 
-        if (g_hash_table_insert(frame->memory, (gpointer)place,
-                                (gpointer)value)) {
-            g_ptr_array_add(frame->places, (gpointer)place);
+        if (known) {
+            known->value = value;
+        } else {
+            g_array_append_val(frame->memory, memory);
         }
     }
 }
@@ -336,6 +349,7 @@ static gboolean is_within(const HcTerm *owner, const HcTerm *value)
 static gboolean reaches(const HcFrame *frame, const HcTerm *owner,
                         const HcTerm *value, guint depth)
 {
+    const HcMemory *memory;
     const HcFrame *f;
     guint i;
 
@@ -343,14 +357,11 @@ static gboolean reaches(const HcFrame *frame, const HcTerm *owner,
         return TRUE;
     }
     for (f = frame->before; f && depth; f = f->before) {
-        for (i = 0; f->places && i < f->places->len; i++) {
-            const HcTerm *place = g_ptr_array_index(f->places, i);
-            const HcTerm *kept = g_hash_table_lookup(f->memory, place);
-
-            if (is_within(owner, place) &&
-                (kept == value ||
-                 (kept->kind == HC_TERM_HEAP &&
-                  reaches(frame, kept, value, depth - 1)))) {
+        for (i = 0; (memory = memory_at(f, i)); i++) {
+            if (is_within(owner, memory->place) &&
+                (memory->value == value ||
+                 (memory->value->kind == HC_TERM_HEAP &&
+                  reaches(frame, memory->value, value, depth - 1)))) {
                 return TRUE;
             }
         }

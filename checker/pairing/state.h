@@ -36,13 +36,20 @@ struct HcFrame {
     const HcTerm *self;     /* what SELF is here, a term of the pool */
     const HcSlot *slot;     /* in which it runs; NULL: none that is known */
     /* NULL: nothing yet, as with most frames */
-    GHashTable *memory;     /* place, as a LOAD term of the pool -> value */
-    GPtrArray *places;      /* of LOAD terms: keys of @memory */
+    GArray *memory;         /* of HcMemory, each place once */
     GPtrArray *known;       /* of HcKnown, newest last */
     HcDoubt doubt;          /* of this frame and all before */
     gboolean assumes;       /* a release function asked something that the
                              * acquire path did not know */
 };
+
+/* What a place holds since the frame ran.  A list: a path writes a few, and
+ * any of them may be another name of what is read. */
+typedef struct HcMemory {
+    const HcTerm *place;    /* a LOAD term of the pool */
+    const HcTerm *value;
+    gboolean vague;         /* the place, see hc_term_is_vague() */
+} HcMemory;
 
 typedef struct HcKnown {
     const HcTerm *term;

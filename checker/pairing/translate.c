@@ -47,7 +47,8 @@ const HcTerm *hc_translate_load(const HcReadingAt *context, const HcTerm *place)
     if (place->kind != HC_TERM_LOAD || context->at_entry) {
         return place;
     }
-    grafted = g_hash_table_lookup(context->graft->memory, place);
+    grafted = context->graft->memory
+              ? g_hash_table_lookup(context->graft->memory, place) : NULL;
     given = context->given ? g_hash_table_lookup(context->given, place)
                            : NULL;
     /* The caller knows nothing of what another callee wrote: only if it has
@@ -65,12 +66,26 @@ const HcTerm *hc_translate_load(const HcReadingAt *context, const HcTerm *place)
     return place;
 }
 
+/* "c2.v7": v7 of the second call.  Most conditions of a callee are on such, so
+ * this is done without printf. */
+static char *numbered(const HcReadingAt *context, const char *text)
+{
+    char number[16], *first = number + sizeof(number);
+    guint rest = context->graft->calls;
+
+    *--first = '\0';
+    do {
+        *--first = '0' + rest % 10;
+        rest /= 10;
+    } while (rest);
+    return g_strconcat("c", first, ".", text, NULL);
+}
+
 /* What is new in a callee is new each time it is called. */
 static const HcTerm *fresh(const HcReadingAt *context, HcTermKind kind,
                            const HcTerm *term)
 {
-    g_autofree char *text = g_strdup_printf("c%u.%s", context->graft->calls,
-                                            term->text);
+    g_autofree char *text = numbered(context, term->text);
 
     return hc_summary_term(context->graft->into, kind, term->value, text,
                            NULL, 0);
@@ -85,7 +100,7 @@ static const HcTerm *argument(const HcReadingAt *context, const HcTerm *term)
         return g_ptr_array_index(context->args, at);
     }
     /* Not passed at all: the index is no part of what it is. */
-    text = g_strdup_printf("c%u.%s", context->graft->calls, term->text);
+    text = numbered(context, term->text);
     return hc_summary_term(context->graft->into, HC_TERM_UNKNOWN, 0, text,
                            NULL, 0);
 }
@@ -98,8 +113,7 @@ static const HcTerm *with_args(const HcReadingAt *context, const HcTerm *term)
     for (i = 0; i < term->n_args; i++) {
         args[i] = hc_translate(context, term->args[i]);
     }
-    return hc_summary_term(context->graft->into, term->kind, term->value,
-                           term->text, args, term->n_args);
+    return hc_summary_term_like(context->graft->into, term, args);
 }
 
 const HcTerm *hc_translate(const HcReadingAt *context, const HcTerm *term)
@@ -112,7 +126,8 @@ const HcTerm *hc_translate(const HcReadingAt *context, const HcTerm *term)
         if (context->call) {
             return fresh(context, HC_TERM_UNKNOWN, term);
         }
-        known = g_hash_table_lookup(context->graft->values, term);
+        known = context->graft->values
+                ? g_hash_table_lookup(context->graft->values, term) : NULL;
         return known ? known : with_args(context, term);
     case HC_TERM_HEAP:
         return context->call ? fresh(context, HC_TERM_HEAP, term)

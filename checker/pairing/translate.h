@@ -22,7 +22,8 @@ typedef struct HcReadingAt {
     const HcStock *stock;
     const HcUnseenCall *call;
     GPtrArray *args;        /* of the linked summary */
-    GHashTable *given;      /* place -> HcGrafted: the caller's writes */
+    GHashTable *given;      /* place -> HcGrafted: the caller's writes; NULL:
+                             * none */
     gboolean at_entry;      /* loads are not looked up: a guard's */
 } HcReadingAt;
 

@@ -25,15 +25,10 @@ static void fate_free(gpointer data)
     g_free(fate);
 }
 
-HcWalk *hc_walk_new(HcScope *scope, const HcMember *acquire,
-                    const HcPath *path, guint *budget)
+HcWalk *hc_walk_new(void)
 {
     HcWalk *walk = g_new0(HcWalk, 1);
 
-    walk->scope = scope;
-    walk->acquire = *acquire;
-    walk->path = path;
-    walk->budget = budget;
     walk->fates = g_ptr_array_new_with_free_func(fate_free);
     walk->wrongs = g_ptr_array_new_with_free_func(g_free);
     walk->extras = g_ptr_array_new_with_free_func(g_free);
@@ -46,8 +41,28 @@ HcWalk *hc_walk_new(HcScope *scope, const HcMember *acquire,
     return walk;
 }
 
+/* Empties what the walk before found. */
+static void start_anew(HcWalk *walk)
+{
+    GPtrArray *found[] = {
+        walk->fates, walk->wrongs, walk->extras, walk->late_uses,
+        walk->null_names, walk->again, walk->callbacks,
+    };
+    guint i;
+
+    for (i = 0; i < G_N_ELEMENTS(found); i++) {
+        g_ptr_array_set_size(found[i], 0);
+    }
+    walk->combinations = 0;
+    walk->cut_short = FALSE;
+    walk->impossible = FALSE;
+}
+
 void hc_walk_free(HcWalk *walk)
 {
+    if (!walk) {
+        return;
+    }
     g_ptr_array_unref(walk->fates);
     g_ptr_array_unref(walk->wrongs);
     g_ptr_array_unref(walk->extras);
@@ -212,14 +227,42 @@ static void pop(HcWalk *walk)
     g_ptr_array_set_size(walk->paths_run, walk->paths_run->len - 1);
 }
 
+/* How many of @steps come before all that does nothing with holds. */
+static guint n_joining(const GPtrArray *steps)
+{
+    guint n = steps->len;
+
+    while (n > 0) {
+        const HcStep *step = g_ptr_array_index(steps, n - 1);
+
+        if (hc_member_matters(&step->member)) {
+            break;
+        }
+        n--;
+    }
+    return n;
+}
+
+/* Whether neither @path nor anything after it can join a put to its get; only
+ * who judges wants to know how it ends. */
+static gboolean is_idle_to_the_end(const HcWalk *walk, const Moment *from,
+                                   guint index, const HcPath *path)
+{
+    return !from->pending && index + 1 >= walk->n_joining &&
+           !hc_path_matters(path);
+}
+
 static void advance(HcWalk *walk, const Moment *from, guint index)
 {
+    gboolean judging = walk->scope->program->judging;
     const HcStep *step = step_at(walk, from, index);
     const GPtrArray *paths;
     guint i;
 
     if (!step) {
-        hc_tally_end(walk, &from->holds, from->frame.doubt);
+        if (judging) {
+            hc_tally_end(walk, &from->holds, from->frame.doubt);
+        }
         return;
     }
     if (step->optional) {
@@ -232,6 +275,9 @@ static void advance(HcWalk *walk, const Moment *from, guint index)
         const HcPath *path = g_ptr_array_index(paths, i);
         Moment moment;
 
+        if (!judging && is_idle_to_the_end(walk, from, index, path)) {
+            continue;
+        }
         if (*walk->budget == 0) {
             walk->cut_short = TRUE;
             return;
@@ -274,12 +320,19 @@ static const HcTerm *driver_opaque(const HcWalk *walk, const Moment *moment)
     return moment->frame.self;
 }
 
-void hc_walk_run(HcWalk *walk, GPtrArray *steps)
+void hc_walk_run(HcWalk *walk, HcScope *scope, const HcMember *acquire,
+                 const HcPath *path, GPtrArray *steps, guint *budget)
 {
-    HcProgram *program = walk->scope->program;
+    HcProgram *program = scope->program;
     Moment start;
 
+    start_anew(walk);
+    walk->scope = scope;
+    walk->acquire = *acquire;
+    walk->path = path;
     walk->steps = steps;
+    walk->budget = budget;
+    walk->n_joining = n_joining(steps);
     walk->scope->path = walk->path;
     walk->scope->hinges =
         walk->path && steps->len && walk->scope->program->judging &&
@@ -292,7 +345,9 @@ void hc_walk_run(HcWalk *walk, GPtrArray *steps)
     } else if (hc_guards_admit(&start.frame, walk->path)) {
         run_effects(walk, &start, walk->path, NULL);
         hc_frame_write(&start.frame, walk->path);
-        hc_tally_start(walk, &start.holds);
+        if (program->judging) {
+            hc_tally_start(walk, &start.holds);
+        }
         walk->opaque = driver_opaque(walk, &start);
         /* The path is taken as given: what it depends on is decided. */
         start.frame.doubt = HC_SURE;

@@ -101,14 +101,16 @@ typedef struct HcWalk {
     GPtrArray *steps_run;     /* of HcStep: in the current combination */
     GPtrArray *paths_run;     /* of HcPath, parallel */
     GPtrArray *callbacks;     /* of HcStep, found on the way; owned */
+    guint n_joining;          /* steps up to the last that matters */
 } HcWalk;
 
-HcWalk *hc_walk_new(HcScope *scope, const HcMember *acquire,
-                    const HcPath *path, guint *budget);
+/* One for any number of walks, one after the other. */
+HcWalk *hc_walk_new(void);
 void hc_walk_free(HcWalk *walk);
-void hc_walk_run(HcWalk *walk, GPtrArray *steps);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcWalk, hc_walk_free)
+/* Forgets what was found before.  @path: of @acquire; NULL: it never ran. */
+void hc_walk_run(HcWalk *walk, HcScope *scope, const HcMember *acquire,
+                 const HcPath *path, GPtrArray *steps, guint *budget);
 
 G_END_DECLS
 

@@ -22,17 +22,21 @@ static const char *const kinds[] = {
     [HC_EFFECT_DROP] = "drop",
 };
 
-static void dump_place(GString *out, const HcPlace *place)
+/* Paths are compared by their text, often: this is what most of it is. */
+static void append_all(GString *out, const char *const *texts)
 {
-    g_string_append_printf(out, "%s:%u:%u", place->file ? place->file : "?",
-                           place->line, place->column);
+    for (; *texts; texts++) {
+        g_string_append(out, *texts);
+    }
 }
 
-static void dump_term(GString *out, const HcTerm *term)
-{
-    g_autofree char *text = hc_term_text(term);
+#define APPEND(out, ...) \
+    append_all(out, (const char *const[]) { __VA_ARGS__, NULL })
 
-    g_string_append(out, text);
+static void dump_place(GString *out, const HcPlace *place)
+{
+    g_string_append(out, place->file ? place->file : "?");
+    g_string_append_printf(out, ":%u:%u", place->line, place->column);
 }
 
 static void dump_bound(GString *out, gint64 value)
@@ -51,7 +55,7 @@ static void dump_guard(GString *out, const HcGuard *guard)
     guint i;
 
     g_string_append(out, "    when ");
-    dump_term(out, guard->term);
+    hc_term_append(out, guard->term);
     g_string_append(out, " in");
     for (i = 0; i < guard->ranges->len; i++) {
         const HcRange *range = &g_array_index(guard->ranges, HcRange, i);
@@ -78,12 +82,12 @@ static void dump_call(GString *out, const HcEffect *effect)
     g_string_append_printf(out, "    call %s(", effect->slot_function);
     for (i = 0; i < call->args->len; i++) {
         g_string_append(out, i ? ", " : "");
-        dump_term(out, g_ptr_array_index(call->args, i));
+        hc_term_append(out, g_ptr_array_index(call->args, i));
     }
     g_string_append_printf(out, ") %s", outcomes[call->outcome]);
     if (call->result) {
         g_string_append(out, " gives ");
-        dump_term(out, call->result);
+        hc_term_append(out, call->result);
     }
     g_string_append_printf(out, " in %s at ",
                            effect->function ? effect->function : "?");
@@ -99,27 +103,26 @@ static void dump_effect(GString *out, const HcEffect *effect)
         dump_call(out, effect);
         return;
     }
-    g_string_append_printf(out, "    %s", kinds[effect->kind]);
+    APPEND(out, "    ", kinds[effect->kind]);
     if (effect->pair) {
-        g_string_append_printf(out, " %s", effect->pair);
+        APPEND(out, " ", effect->pair);
     }
     if (effect->slot_function) {
-        g_string_append_printf(out, " %s", effect->slot_function);
+        APPEND(out, " ", effect->slot_function);
     }
     g_string_append(out, " key=");
-    dump_term(out, effect->key);
+    hc_term_append(out, effect->key);
     if (effect->holder) {
         g_string_append(out, " holder=");
-        dump_term(out, effect->holder);
+        hc_term_append(out, effect->holder);
     }
     if (effect->key_text) {
-        g_string_append_printf(out, " '%s'", effect->key_text);
+        APPEND(out, " '", effect->key_text, "'");
     }
     if (effect->holder_text) {
-        g_string_append_printf(out, " as %s", effect->holder_text);
+        APPEND(out, " as ", effect->holder_text);
     }
-    g_string_append_printf(out, " in %s at ",
-                           effect->function ? effect->function : "?");
+    APPEND(out, " in ", effect->function ? effect->function : "?", " at ");
     dump_place(out, &effect->place);
     if (effect->matched) {
         g_string_append(out, " matched");
@@ -139,16 +142,16 @@ static void dump_writes(GString *out, const GPtrArray *writes,
         const HcWrite *write = g_ptr_array_index(writes, i);
 
         g_string_append(out, head);
-        dump_term(out, write->base);
-        g_string_append_printf(out, "->%s = ", write->field);
-        dump_term(out, write->value);
+        hc_term_append(out, write->base);
+        APPEND(out, "->", write->field, " = ");
+        hc_term_append(out, write->value);
         g_string_append_c(out, '\n');
     }
 }
 
 static void dump_head(GString *out, const HcPath *path)
 {
-    g_string_append_printf(out, "  path %s exit ", outcomes[path->outcome]);
+    APPEND(out, "  path ", outcomes[path->outcome], " exit ");
     dump_place(out, &path->exit);
     g_string_append_c(out, '\n');
 }
@@ -163,7 +166,7 @@ static void dump_tail(GString *out, const HcPath *path)
     dump_writes(out, path->writes, "    write ");
     if (path->result) {
         g_string_append(out, "    result ");
-        dump_term(out, path->result);
+        hc_term_append(out, path->result);
         g_string_append_c(out, '\n');
     }
 }

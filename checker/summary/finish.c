@@ -234,58 +234,86 @@ static int compare_guard_lists(const HcPath *a, const HcPath *b)
 
 typedef struct Keyed {
     HcPath *path;
-    char *body;
+    char *body;         /* NULL: not asked for yet */
 } Keyed;
+
+static const char *body_of(Keyed *keyed)
+{
+    if (!keyed->body) {
+        GString *body = g_string_new(NULL);
+
+        hc_dump_path_body(body, keyed->path);
+        keyed->body = g_string_free(body, FALSE);
+    }
+    return keyed->body;
+}
+
+/* The text is dear, and most paths leave at places of their own. */
+static int compare_bodies(Keyed *a, Keyed *b)
+{
+    int order = hc_place_compare(&a->path->exit, &b->path->exit);
+
+    return order ? order : strcmp(body_of(a), body_of(b));
+}
 
 static int compare_keyed(gconstpointer a, gconstpointer b)
 {
-    const Keyed *x = a, *y = b;
-    int order = hc_place_compare(&x->path->exit, &y->path->exit);
+    Keyed *const *x = a, *const *y = b;
+    int order = compare_bodies(*x, *y);
 
-    if (!order) {
-        order = strcmp(x->body, y->body);
-    }
-    return order ? order : compare_guard_lists(x->path, y->path);
+    return order ? order : compare_guard_lists((*x)->path, (*y)->path);
+}
+
+static void keyed_free(gpointer data)
+{
+    Keyed *keyed = data;
+
+    g_free(keyed->body);
+    g_free(keyed);
 }
 
 void hc_function_finish(HcFunction *function)
 {
-    g_autoptr(GArray) keyed = g_array_new(FALSE, FALSE, sizeof(Keyed));
+    g_autoptr(GPtrArray) keyed = NULL;
     GPtrArray *all = function->paths;
     GPtrArray *kept;
     guint i, first = 0;
 
     for (i = 0; i < all->len; i++) {
-        GString *body = g_string_new(NULL);
-        Keyed entry = { .path = g_ptr_array_index(all, i) };
+        HcPath *path = g_ptr_array_index(all, i);
 
-        finish_guards(entry.path);
-        finish_calls(entry.path);
-        g_ptr_array_sort(entry.path->writes, compare_writes);
-        if (all->len == 1) {
-            /* There is nothing to put in order or to merge. */
-            g_string_free(body, TRUE);
-            return;
-        }
-        hc_dump_path_body(body, entry.path);
-        entry.body = g_string_free(body, FALSE);
-        g_array_append_val(keyed, entry);
+        finish_guards(path);
+        finish_calls(path);
+        g_ptr_array_sort(path->writes, compare_writes);
     }
-    g_array_sort(keyed, compare_keyed);
+    if (all->len <= 1) {
+        /* There is nothing to put in order or to merge. */
+        return;
+    }
+    keyed = g_ptr_array_new_full(all->len, keyed_free);
+    for (i = 0; i < all->len; i++) {
+        Keyed *entry = g_new0(Keyed, 1);
+
+        entry->path = g_ptr_array_index(all, i);
+        g_ptr_array_add(keyed, entry);
+    }
+    g_ptr_array_sort(keyed, compare_keyed);
 
     kept = g_ptr_array_new_full(all->len, NULL);
     for (i = 1; i <= keyed->len; i++) {
-        Keyed *start = &g_array_index(keyed, Keyed, first);
+        Keyed *start = g_ptr_array_index(keyed, first);
         g_autoptr(GPtrArray) bucket = NULL;
         guint k;
 
         if (i < keyed->len &&
-            g_str_equal(g_array_index(keyed, Keyed, i).body, start->body)) {
+            compare_bodies(g_ptr_array_index(keyed, i), start) == 0) {
             continue;
         }
         bucket = g_ptr_array_new();
         for (k = first; k < i; k++) {
-            g_ptr_array_add(bucket, g_array_index(keyed, Keyed, k).path);
+            Keyed *entry = g_ptr_array_index(keyed, k);
+
+            g_ptr_array_add(bucket, entry->path);
         }
         merge_bucket(bucket);
         for (k = 0; k < bucket->len; k++) {
@@ -305,9 +333,6 @@ void hc_function_finish(HcFunction *function)
     }
     g_ptr_array_set_size(all, kept->len);
     g_ptr_array_unref(kept);
-    for (i = 0; i < keyed->len; i++) {
-        g_free(g_array_index(keyed, Keyed, i).body);
-    }
 }
 
 void hc_summary_finish(HcSummary *summary)

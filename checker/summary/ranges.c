@@ -48,6 +48,11 @@ void hc_ranges_add(GArray *ranges, gint64 low, gint64 high)
         return;
     }
     g_array_append_val(ranges, range);
+    /* Nearly always the first, or beyond what is there. */
+    if (ranges->len == 1 ||
+        (low > G_MININT64 && at(ranges, ranges->len - 2)->high < low - 1)) {
+        return;
+    }
     g_array_sort(ranges, compare_range);
     for (i = 1; i < ranges->len; i++) {
         HcRange *last = &g_array_index(ranges, HcRange, kept);
@@ -139,9 +144,18 @@ gboolean hc_ranges_equal(const GArray *a, const GArray *b)
 
 gboolean hc_ranges_subset(const GArray *part, const GArray *whole)
 {
-    g_autoptr(GArray) common = hc_ranges_intersect(part, whole);
+    guint i, k = 0;
 
-    return hc_ranges_equal(common, part);
+    /* Neither has neighbours that touch: a range is in one or in none. */
+    for (i = 0; i < part->len; i++) {
+        while (k < whole->len && at(whole, k)->high < at(part, i)->high) {
+            k++;
+        }
+        if (k == whole->len || at(whole, k)->low > at(part, i)->low) {
+            return FALSE;
+        }
+    }
+    return TRUE;
 }
 
 gboolean hc_ranges_full(const GArray *ranges)

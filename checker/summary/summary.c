@@ -8,6 +8,9 @@
 #include "summary/ranges.h"
 #include "summary/term.h"
 
+/* Bytes; most files say little. */
+#define STRINGS_AT_ONCE 256
+
 static void guard_free(gpointer data)
 {
     HcGuard *guard = data;
@@ -96,8 +99,7 @@ HcSummary *hc_summary_new(const char *unit)
     summary->calls = g_hash_table_new_full(
         g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     summary->terms = hc_term_table_new();
-    summary->strings = g_hash_table_new_full(g_str_hash, g_str_equal,
-                                             g_free, NULL);
+    summary->strings = g_string_chunk_new(STRINGS_AT_ONCE);
     return summary;
 }
 
@@ -114,23 +116,13 @@ void hc_summary_free(HcSummary *summary)
     g_strfreev(summary->targets);
     g_strfreev(summary->defines);
     g_hash_table_unref(summary->terms);
-    g_hash_table_unref(summary->strings);
+    g_string_chunk_free(summary->strings);
     g_free(summary);
 }
 
 const char *hc_summary_string(HcSummary *summary, const char *text)
 {
-    char *found;
-
-    if (!text) {
-        return NULL;
-    }
-    found = g_hash_table_lookup(summary->strings, text);
-    if (!found) {
-        found = g_strdup(text);
-        g_hash_table_insert(summary->strings, found, found);
-    }
-    return found;
+    return text ? g_string_chunk_insert_const(summary->strings, text) : NULL;
 }
 
 HcFunction *hc_summary_add_function(HcSummary *summary, const char *name)
@@ -185,14 +177,22 @@ HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind)
     return effect;
 }
 
-HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term)
+HcGuard *hc_path_share_guard(HcPath *path, const HcTerm *term,
+                             GArray *ranges)
 {
     HcGuard *guard = g_new0(HcGuard, 1);
 
     guard->term = term;
-    guard->ranges = g_array_new(FALSE, FALSE, sizeof(HcRange));
+    guard->ranges = g_array_ref(ranges);
     g_ptr_array_add(path->guards, guard);
     return guard;
+}
+
+HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term)
+{
+    g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(HcRange));
+
+    return hc_path_share_guard(path, term, ranges);
 }
 
 void hc_guard_add_range(HcGuard *guard, gint64 low, gint64 high)

@@ -49,6 +49,7 @@ typedef enum HcTermKind {
 typedef struct HcTerm HcTerm;
 struct HcTerm {
     HcTermKind kind;
+    guint hash;      /* of text */
     gint64 value;
     char *text;
     guint n_args;
@@ -91,7 +92,10 @@ typedef enum HcEffectKind {
                          * slot_function is called; see HcUnseenCall */
     HC_EFFECT_DROP,     /* key, which was in a table, no longer is; key_text
                          * is the table as spelled */
+    HC_EFFECT_LAST = HC_EFFECT_DROP
 } HcEffectKind;
+
+#define HC_N_EFFECT_KINDS (HC_EFFECT_LAST + 1)
 
 /* What a function of another file is given, and what became of it on this
  * path.  Terms of the caller; the callee's are read in the state that writes
@@ -200,7 +204,7 @@ typedef struct HcSummary {
                                 * or not */
     /*< private >*/
     GHashTable *terms;
-    GHashTable *strings;
+    GStringChunk *strings;
     guint next_term;
 } HcSummary;
 
@@ -217,6 +221,16 @@ const char *hc_summary_string(HcSummary *summary, const char *text);
 const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
                               gint64 value, const char *text,
                               const HcTerm *const *args, guint n_args);
+
+/*
+ * hc_summary_term_like: (transfer none)
+ * @term: of any summary
+ * @args: as many as it has
+ *
+ * The term that differs from @term in its arguments alone.
+ */
+const HcTerm *hc_summary_term_like(HcSummary *summary, const HcTerm *term,
+                                   const HcTerm *const *args);
 
 /* A path that belongs to no function yet; g_ptr_array_add() to paths.
  * (transfer full) */
@@ -238,6 +252,9 @@ void hc_call_add_out(HcUnseenCall *call, const HcTerm *base,
 /* All return the new, zeroed element, owned by the array. */
 HcEffect *hc_path_add_effect(HcPath *path, HcEffectKind kind);
 HcGuard *hc_path_add_guard(HcPath *path, const HcTerm *term);
+/* One that has the ranges of another guard. */
+HcGuard *hc_path_share_guard(HcPath *path, const HcTerm *term,
+                             GArray *ranges);
 void hc_guard_add_range(HcGuard *guard, gint64 low, gint64 high);
 void hc_path_add_write(HcPath *path, const HcTerm *base, const char *field,
                        const HcTerm *value);

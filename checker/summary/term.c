@@ -9,8 +9,9 @@ static guint term_hash(gconstpointer key)
     const HcTerm *term = key;
     guint i, hash = term->kind * 31 + (guint)term->value;
 
-    /* Text and arguments are interned: the address is the identity. */
-    hash = hash * 31 + g_direct_hash(term->text);
+    /* Arguments are interned: the address is the identity.  So is the text,
+     * but only of what is in the table: what is asked for need not be. */
+    hash = hash * 31 + term->hash;
     for (i = 0; i < term->n_args; i++) {
         hash = hash * 31 + g_direct_hash(term->args[i]);
     }
@@ -22,7 +23,7 @@ static gboolean term_equal(gconstpointer a, gconstpointer b)
     const HcTerm *x = a, *y = b;
     guint i;
 
-    if (x->kind != y->kind || x->value != y->value || x->text != y->text ||
+    if (x->kind != y->kind || x->value != y->value || x->hash != y->hash ||
         x->n_args != y->n_args) {
         return FALSE;
     }
@@ -31,20 +32,12 @@ static gboolean term_equal(gconstpointer a, gconstpointer b)
             return FALSE;
         }
     }
-    return TRUE;
-}
-
-static void term_free(gpointer data)
-{
-    HcTerm *term = data;
-
-    g_free(term->args);
-    g_free(term);
+    return g_str_equal(x->text, y->text);
 }
 
 GHashTable *hc_term_table_new(void)
 {
-    return g_hash_table_new_full(term_hash, term_equal, NULL, term_free);
+    return g_hash_table_new_full(term_hash, term_equal, NULL, g_free);
 }
 
 char *hc_field_join(const char *outer, const char *inner)
@@ -55,45 +48,67 @@ char *hc_field_join(const char *outer, const char *inner)
     return g_strconcat(outer, ".", inner, NULL);
 }
 
-const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
-                              gint64 value, const char *text,
-                              const HcTerm *const *args, guint n_args)
+/* @shape: the term but for its arguments; its text is copied. */
+static const HcTerm *intern(HcSummary *summary, const HcTerm *shape,
+                            const HcTerm *const *args)
 {
-    g_autofree char *joined = NULL;
-    const HcTerm *base;
-    HcTerm key = { .kind = kind, .value = value, .n_args = n_args };
+    guint n_args = shape->n_args;
+    HcTerm key = *shape;
     HcTerm *term;
 
     /*
      * "&s->conf" then "->iothread" is the same place as "s->conf.iothread".
      * One spelling for both, or no two functions would agree on it.
      */
-    if ((kind == HC_TERM_LOAD || kind == HC_TERM_ADDR) && n_args == 1 &&
-        args[0]->kind == HC_TERM_ADDR) {
-        joined = hc_field_join(args[0]->text, text ? text : "");
-        base = args[0]->args[0];
-        return hc_summary_term(summary, kind, value, joined, &base, 1);
+    if ((key.kind == HC_TERM_LOAD || key.kind == HC_TERM_ADDR) &&
+        n_args == 1 && args[0]->kind == HC_TERM_ADDR) {
+        g_autofree char *joined = hc_field_join(args[0]->text, key.text);
+
+        return hc_summary_term(summary, key.kind, key.value, joined,
+                               &args[0]->args[0], 1);
     }
-    if (kind == HC_TERM_ADDR && n_args == 1 && (!text || !*text)) {
+    if (key.kind == HC_TERM_ADDR && n_args == 1 && !*key.text) {
         return args[0];
     }
 
-    key.text = (char *)hc_summary_string(summary, text ? text : "");
     key.args = (const HcTerm **)args;
     term = g_hash_table_lookup(summary->terms, &key);
     if (term) {
         return term;
     }
-    term = g_new0(HcTerm, 1);
+    /* One block: there are many, and they go together. */
+    term = g_malloc(sizeof(*term) + n_args * sizeof(*args));
     *term = key;
+    term->text = (char *)hc_summary_string(summary, key.text);
     term->id = summary->next_term++;
     term->args = NULL;
     if (n_args) {
-        term->args = g_new(const HcTerm *, n_args);
+        term->args = (const HcTerm **)(term + 1);
         memcpy(term->args, args, n_args * sizeof(*args));
     }
     g_hash_table_add(summary->terms, term);
     return term;
+}
+
+const HcTerm *hc_summary_term(HcSummary *summary, HcTermKind kind,
+                              gint64 value, const char *text,
+                              const HcTerm *const *args, guint n_args)
+{
+    HcTerm shape = {
+        .kind = kind,
+        .value = value,
+        .text = (char *)(text ? text : ""),
+        .n_args = n_args,
+    };
+
+    shape.hash = g_str_hash(shape.text);
+    return intern(summary, &shape, args);
+}
+
+const HcTerm *hc_summary_term_like(HcSummary *summary, const HcTerm *term,
+                                   const HcTerm *const *args)
+{
+    return intern(summary, term, args);
 }
 
 int hc_term_order(const HcTerm *a, const HcTerm *b)
@@ -141,10 +156,20 @@ int hc_place_compare(const HcPlace *a, const HcPlace *b)
     return 0;
 }
 
-char *hc_place_key(const HcPlace *place)
+guint hc_place_hash(gconstpointer key)
 {
-    return g_strdup_printf("%s:%u:%u", place->file ? place->file : "",
-                           place->line, place->column);
+    const HcPlace *place = key;
+
+    return (g_str_hash(place->file ? place->file : "") * 31 + place->line) *
+           31 + place->column;
+}
+
+gboolean hc_place_equal(gconstpointer a, gconstpointer b)
+{
+    const HcPlace *x = a, *y = b;
+
+    return x->line == y->line && x->column == y->column &&
+           g_strcmp0(x->file, y->file) == 0;
 }
 
 gboolean hc_place_is_known(const HcPlace *place)
@@ -166,7 +191,8 @@ static void append_place(GString *out, const HcTerm *term)
         g_string_append(out, term->text);
     } else if (*term->text) {
         append_term(out, base);
-        g_string_append_printf(out, "->%s", term->text);
+        g_string_append(out, "->");
+        g_string_append(out, term->text);
     } else {
         g_string_append_c(out, '*');
         append_term(out, base);
@@ -194,7 +220,8 @@ static void append_term(GString *out, const HcTerm *term)
 
     switch (term->kind) {
     case HC_TERM_UNKNOWN:
-        g_string_append_printf(out, "?%s", term->text);
+        g_string_append_c(out, '?');
+        g_string_append(out, term->text);
         break;
     case HC_TERM_INT:
         g_string_append_printf(out, "%" G_GINT64_FORMAT, term->value);
@@ -210,10 +237,12 @@ static void append_term(GString *out, const HcTerm *term)
         g_string_append_printf(out, "param%" G_GINT64_FORMAT, term->value);
         break;
     case HC_TERM_GLOBAL:
-        g_string_append_printf(out, "&%s", term->text);
+        g_string_append_c(out, '&');
+        g_string_append(out, term->text);
         break;
     case HC_TERM_HEAP:
-        g_string_append_printf(out, "heap:%s", term->text);
+        g_string_append(out, "heap:");
+        g_string_append(out, term->text);
         break;
     case HC_TERM_LOAD:
         append_place(out, term);
@@ -237,15 +266,20 @@ static void append_term(GString *out, const HcTerm *term)
     }
 }
 
-char *hc_term_text(const HcTerm *term)
+void hc_term_append(GString *out, const HcTerm *term)
 {
-    GString *out = g_string_new(NULL);
-
     if (term) {
         append_term(out, term);
     } else {
         g_string_append(out, "none");
     }
+}
+
+char *hc_term_text(const HcTerm *term)
+{
+    GString *out = g_string_new(NULL);
+
+    hc_term_append(out, term);
     return g_string_free(out, FALSE);
 }
 

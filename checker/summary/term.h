@@ -14,6 +14,7 @@ int hc_term_order(const HcTerm *a, const HcTerm *b);
 
 /* "self->conf.iothread", "path(self)".  (transfer full) */
 char *hc_term_text(const HcTerm *term);
+void hc_term_append(GString *out, const HcTerm *term);
 
 /* "conf" and "iothread" give "conf.iothread", "vq" and "[2]" give "vq[2]".
  * (transfer full) */
@@ -22,8 +23,9 @@ char *hc_field_join(const char *outer, const char *inner);
 /* < 0, 0, > 0; a place without file comes first. */
 int hc_place_compare(const HcPlace *a, const HcPlace *b);
 
-/* "file:line:column", to look a place up by.  (transfer full) */
-char *hc_place_key(const HcPlace *place);
+/* A HcPlace as the key of a GHashTable. */
+guint hc_place_hash(gconstpointer place);
+gboolean hc_place_equal(gconstpointer a, gconstpointer b);
 
 gboolean hc_place_is_known(const HcPlace *place);
 

@@ -182,7 +182,7 @@ static char **read_owners(Reader *r, Row *row)
 
 static void read_effect(Reader *r, Row *row, HcPath *path)
 {
-    HcEffectKind kind = hc_rows_int(r, row, 0, HC_EFFECT_DROP);
+    HcEffectKind kind = hc_rows_int(r, row, 0, HC_EFFECT_LAST);
     HcEffect *effect = kind == HC_EFFECT_CALL
                            ? hc_path_add_call(path, NULL, 0, NULL)
                            : hc_path_add_effect(path, kind);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the plugin costs, as ratios of whole processes; see scripts/bench."""
+"""What the plugin costs, as ratios of processes; see scripts/bench-plugin."""
 import argparse
 import os
 import statistics
