@@ -64,7 +64,7 @@ static gboolean prepare(Glance *glance, const HcOptions *options)
     return glance->contract != NULL;
 }
 
-static HcFiles *files_of(Glance *glance, const HcOverlay *overlay)
+static HcFiles *files_now(Glance *glance, const HcOverlay *overlay)
 {
     HcFiles *files = hc_files_new();
     g_autofree char *index = hc_cache_path(glance->cache, "files");
@@ -74,8 +74,16 @@ static HcFiles *files_of(Glance *glance, const HcOverlay *overlay)
     return files;
 }
 
-/* The search finds what it found in the last check. */
-static gboolean finds_same(Glance *glance, HcFiles *files)
+static HcFiles *files_then(HcFiles *now, const HcOverlay *overlay)
+{
+    HcFiles *files = hc_files_new_beside(now);
+
+    hc_overlay_apply(overlay, files);
+    return files;
+}
+
+/* The search finds what it found in the last check, now and then. */
+static gboolean finds_same(Glance *glance, HcFiles *files, HcFiles *then)
 {
     const HcGround *ground = glance->ground;
     const char *contract = *ground->contract ? ground->contract : NULL;
@@ -90,8 +98,8 @@ static gboolean finds_same(Glance *glance, HcFiles *files)
                                                  names, n) : NULL;
     g_autoptr(GPtrArray) found =
         g_strcmp0(key, ground->key) == 0
-            ? hc_search_recall(search, glance->cache, clang->identity, names,
-                               n) : NULL;
+            ? hc_search_recall(search, then, glance->cache, clang->identity,
+                               names, n) : NULL;
 
     return found != NULL;
 }
@@ -137,11 +145,11 @@ gboolean hc_glance_spares(HcChange *change, const HcOptions *options)
         !hc_change_place(change, glance.ground->root, NULL)) {
         return FALSE;
     }
-    now = files_of(&glance, change->now);
-    then = files_of(&glance, change->then);
+    now = files_now(&glance, change->now);
+    then = files_then(now, change->then);
     /* The cheap questions first. */
     return !some_can_matter(&glance, change, now) &&
            !some_can_matter(&glance, change, then) &&
-           finds_same(&glance, now) && finds_same(&glance, then) &&
+           finds_same(&glance, now, then) &&
            hc_ground_holds(glance.ground, now);
 }

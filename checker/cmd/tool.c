@@ -82,6 +82,8 @@ HcTool *hc_tool_new(const HcOptions *options, GError **error)
     if (!tool->clang) {
         return NULL;
     }
+    /* The plugin is hashed once, not once a run. */
+    hc_tool_keep(tool, files);
     if (options->callers) {
         hc_clang_ask_callers(tool->clang);
     }

@@ -27,6 +27,7 @@ struct HcFiles {
     GHashTable *folders;  /* path -> set of names */
     GHashTable *known;    /* path -> Known, from the index */
     GStringChunk *strings;
+    HcFiles *beside;      /* what neither overlays is looked at there */
     gint64 born;          /* before anything was looked at */
     gboolean changed;     /* the index on disk lacks something */
 };
@@ -60,6 +61,17 @@ HcFiles *hc_files_new(void)
                                          known_free);
     files->strings = g_string_chunk_new(1 << 16);
     files->born = g_get_real_time();
+    return files;
+}
+
+HcFiles *hc_files_new_beside(HcFiles *other)
+{
+    HcFiles *files = hc_files_new();
+
+    g_hash_table_unref(files->known);
+    files->known = g_hash_table_ref(other->known);
+    files->beside = other;
+    files->born = other->born;
     return files;
 }
 
@@ -113,19 +125,34 @@ gboolean hc_files_unchanged(const HcFile *file)
            now.ctime == file->ctime;
 }
 
+gboolean hc_files_differ(const HcFiles *files, const HcFiles *beside,
+                         const char *path)
+{
+    return g_hash_table_contains(files->overlays, path) ||
+           g_hash_table_contains(beside->overlays, path);
+}
+
 HcFile *hc_files_get(HcFiles *files, const char *path)
 {
     HcFile *file = g_hash_table_lookup(files->files, path);
     const char *real;
+    HcFile *other;
 
     if (file) {
         return file;
     }
-    file = g_new0(HcFile, 1);
-    file->path = g_string_chunk_insert_const(files->strings, path);
     real = g_hash_table_lookup(files->overlays, path);
-    file->real = real ? real : file->path;
-    look(file);
+    other = files->beside && !hc_files_differ(files->beside, files, path)
+        ? hc_files_get(files->beside, path) : NULL;
+    file = g_new0(HcFile, 1);
+    if (other) {
+        *file = *other;
+        file->hash = g_strdup(other->hash);
+    } else {
+        file->path = g_string_chunk_insert_const(files->strings, path);
+        file->real = real ? real : file->path;
+        look(file);
+    }
     g_hash_table_insert(files->files, (gpointer)file->path, file);
     return file;
 }

@@ -25,6 +25,19 @@ typedef struct HcFile {
 typedef struct HcFiles HcFiles;
 
 HcFiles *hc_files_new(void);
+
+/*
+ * hc_files_new_beside:
+ * @other: outlives the new one; has its overlays and its index already
+ *
+ * With overlays of its own, none yet.  What neither overlays is looked at once
+ * for both.
+ */
+HcFiles *hc_files_new_beside(HcFiles *other);
+
+/* Whether @path may have another content in @beside than in @files. */
+gboolean hc_files_differ(const HcFiles *files, const HcFiles *beside,
+                         const char *path);
 void hc_files_free(HcFiles *files);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcFiles, hc_files_free)
 

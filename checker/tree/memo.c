@@ -39,40 +39,62 @@ static guint8 facts_flags(const HcFacts *facts)
     return (facts->matters ? 1 : 0) | (facts->calls ? 2 : 0);
 }
 
-/* How many of the files were changed, but in nothing that matters here; -1 if
- * in more than that. */
-static int count_changed(GVariant *rows, HcFiles *files, HcMemoLook look,
-                         gpointer opaque)
-{
-    GVariantIter iter;
+/* A file as it was looked at. */
+typedef struct Row {
     const char *path;
     guint64 size, inode, includes;
     gint64 mtime, ctime;
     guint8 flags;
-    int changed = 0;
+} Row;
+
+/* Adds to @changed if the file is another one in @files. */
+static gboolean row_holds(const Row *row, HcFiles *files, HcMemoLook look,
+                          gpointer opaque, guint *changed)
+{
+    HcFile *file = hc_files_get(files, row->path);
+    HcFacts facts;
+
+    if (file->size == row->size && file->inode == row->inode &&
+        file->mtime == row->mtime && file->ctime == row->ctime) {
+        return TRUE;
+    }
+    if (++*changed > MAX_CHANGED) {
+        return FALSE;
+    }
+    facts = look(files, file, opaque);
+    return facts.includes == row->includes && facts_flags(&facts) == row->flags;
+}
+
+/* How many of the files were changed, but in nothing that matters here; -1 if
+ * in more than that. */
+static int count_changed(GVariant *rows, HcFiles *files, HcFiles *beside,
+                         HcMemoLook look, gpointer opaque)
+{
+    GVariantIter iter;
+    Row row;
+    guint changed = 0, changed_beside = 0;
 
     g_variant_iter_init(&iter, rows);
-    while (g_variant_iter_next(&iter, "(^&ayttxxty)", &path, &size, &inode,
-                               &mtime, &ctime, &includes, &flags)) {
-        HcFile *file = hc_files_get(files, path);
-        HcFacts facts;
-
-        if (file->size == size && file->inode == inode &&
-            file->mtime == mtime && file->ctime == ctime) {
-            continue;
-        }
-        if (++changed > MAX_CHANGED) {
-            return -1;
-        }
-        facts = look(file, opaque);
-        if (facts.includes != includes || facts_flags(&facts) != flags) {
+    while (g_variant_iter_next(&iter, "(^&ayttxxty)", &row.path, &row.size,
+                               &row.inode, &row.mtime, &row.ctime,
+                               &row.includes, &row.flags)) {
+        if (!row_holds(&row, files, look, opaque, &changed) ||
+            (beside && hc_files_differ(files, beside, row.path) &&
+             !row_holds(&row, beside, look, opaque, &changed_beside))) {
             return -1;
         }
     }
     return changed;
 }
 
-static gboolean folders_same(GVariant *rows, HcFiles *files)
+static gboolean lists_same(HcFiles *files, const char *path, const char *hash)
+{
+    g_autofree char *now = list_hash(files, path);
+
+    return strcmp(now, hash) == 0;
+}
+
+static gboolean folders_same(GVariant *rows, HcFiles *files, HcFiles *beside)
 {
     GVariantIter iter;
     const char *path, *hash;
@@ -80,13 +102,14 @@ static gboolean folders_same(GVariant *rows, HcFiles *files)
 
     g_variant_iter_init(&iter, rows);
     while (g_variant_iter_next(&iter, "(^&ayx&s)", &path, &time, &hash)) {
-        /* What an overlay adds does not show in the folder's time. */
-        if (hc_files_adds(files, path) || changed_at(path) != time) {
-            g_autofree char *now = list_hash(files, path);
+        gboolean changed = changed_at(path) != time;
 
-            if (strcmp(now, hash) != 0) {
-                return FALSE;
-            }
+        /* What an overlay adds does not show in the folder's time. */
+        if (((changed || hc_files_adds(files, path)) &&
+             !lists_same(files, path, hash)) ||
+            (beside && (changed || hc_files_adds(beside, path)) &&
+             !lists_same(beside, path, hash))) {
+            return FALSE;
         }
     }
     return TRUE;
@@ -131,7 +154,8 @@ static void renew(const char *path, HcFiles *files, gint64 now,
 }
 
 GArray *hc_memo_load(const char *path, const char *key, HcFiles *files,
-                     HcMemoLook look, gpointer opaque, guint *n_files)
+                     HcFiles *beside, HcMemoLook look, gpointer opaque,
+                     guint *n_files)
 {
     g_autoptr(GVariant) memo = NULL;
     g_autoptr(GVariant) file_rows = NULL;
@@ -156,10 +180,10 @@ GArray *hc_memo_load(const char *path, const char *key, HcFiles *files,
     g_variant_get(memo, "(&s&s@" FILES "@" FOLDERS "@au)", &version, &old_key,
                   &file_rows, &folder_rows, &indices);
     if (strcmp(version, VERSION) != 0 || strcmp(key, old_key) != 0 ||
-        !folders_same(folder_rows, files)) {
+        !folders_same(folder_rows, files, beside)) {
         return NULL;
     }
-    changed = count_changed(file_rows, files, look, opaque);
+    changed = count_changed(file_rows, files, beside, look, opaque);
     if (changed < 0) {
         return NULL;
     }

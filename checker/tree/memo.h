@@ -12,12 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* The facts of @file as it is now. */
-typedef HcFacts (*HcMemoLook)(HcFile *file, gpointer opaque);
+/* The facts of @file, of @files, as it is now. */
+typedef HcFacts (*HcMemoLook)(HcFiles *files, HcFile *file, gpointer opaque);
 
 /*
  * hc_memo_load:
  * @key: what else the answer depends on
+ * @beside: (nullable): made beside @files: the answer must be theirs, too
  * @look: for the few files that were changed: if their facts are as they
  *   were, so is the answer
  * @n_files: (out): files it was made from
@@ -25,7 +26,8 @@ typedef HcFacts (*HcMemoLook)(HcFile *file, gpointer opaque);
  * Returns: (transfer full) (nullable): the indices, of guint32
  */
 GArray *hc_memo_load(const char *path, const char *key, HcFiles *files,
-                     HcMemoLook look, gpointer opaque, guint *n_files);
+                     HcFiles *beside, HcMemoLook look, gpointer opaque,
+                     guint *n_files);
 
 /* @names: of the files, with as many @facts, of HcFacts; folders are all that
  * were listed.  Keeps nothing if one of them may have changed since it was

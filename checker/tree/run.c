@@ -139,7 +139,7 @@ static void add_only(HcWork *work, const GPtrArray *names, GPtrArray *found)
 static void recall(HcWork *work, const GPtrArray *names)
 {
     g_autoptr(GPtrArray) found = hc_search_recall(
-        work->search, work->cache, work->clang->identity,
+        work->search, NULL, work->cache, work->clang->identity,
         (const char *const *)names->pdata, names->len);
 
     if (!found) {

@@ -172,17 +172,12 @@ static void remember(HcSearch *self, const char *path, const char *key,
     hc_memo_save(path, key, self->files, names, self->facts, found);
 }
 
-typedef struct Again {
-    HcSearch *search;
-    const HcVocabulary *words;
-} Again;
-
-static HcFacts look_again(HcFile *file, gpointer opaque)
+static HcFacts look_again(HcFiles *files, HcFile *file, gpointer opaque)
 {
-    Again *again = opaque;
+    const HcVocabulary *words = opaque;
     HcLook look = { .file = file };
 
-    hc_look(again->search->files, again->words, &look, 1);
+    hc_look(files, words, &look, 1);
     g_string_free(look.includes, TRUE);
     return look.facts;
 }
@@ -202,17 +197,17 @@ static GPtrArray *entries_of(HcSearch *self, const GArray *found)
 }
 
 /* @look: if it is not remembered; else NULL. */
-static GPtrArray *find(HcSearch *self, HcCache *cache, const char *identity,
-                       const char *const *names, guint n, gboolean look)
+static GPtrArray *find(HcSearch *self, HcFiles *beside, HcCache *cache,
+                       const char *identity, const char *const *names,
+                       guint n, gboolean look)
 {
     HcVocabulary *words = hc_vocabulary_new(self->contract, names, n);
-    Again again = { self, words };
     g_autofree char *path =
         cache && self->database->path && !self->database->has_files
         ? hc_cache_path(cache, "search") : NULL;
     g_autofree char *key = path ? hc_search_key(self, identity, names, n) : NULL;
     g_autoptr(GArray) found =
-        path ? hc_memo_load(path, key, self->files, look_again, &again,
+        path ? hc_memo_load(path, key, self->files, beside, look_again, words,
                             &self->n_files) : NULL;
 
     if (!found && look) {
@@ -228,14 +223,14 @@ static GPtrArray *find(HcSearch *self, HcCache *cache, const char *identity,
 GPtrArray *hc_search_run(HcSearch *self, HcCache *cache, const char *identity,
                          const char *const *names, guint n)
 {
-    return find(self, cache, identity, names, n, TRUE);
+    return find(self, NULL, cache, identity, names, n, TRUE);
 }
 
-GPtrArray *hc_search_recall(HcSearch *self, HcCache *cache,
+GPtrArray *hc_search_recall(HcSearch *self, HcFiles *beside, HcCache *cache,
                             const char *identity, const char *const *names,
                             guint n)
 {
-    return find(self, cache, identity, names, n, FALSE);
+    return find(self, beside, cache, identity, names, n, FALSE);
 }
 
 gboolean hc_search_names(HcSearch *self, HcFiles *files, const char *path,

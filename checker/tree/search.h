@@ -37,9 +37,10 @@ GPtrArray *hc_search_run(HcSearch *search, HcCache *cache,
                          const char *identity, const char *const *names,
                          guint n);
 
-/* The same, if it is remembered and still right; NULL: it is not.
+/* The same, if it is remembered and still right, with the files of @beside,
+ * made beside those of the search, as well; NULL: it is not.
  * (transfer container) (nullable) */
-GPtrArray *hc_search_recall(HcSearch *search, HcCache *cache,
+GPtrArray *hc_search_recall(HcSearch *search, HcFiles *beside, HcCache *cache,
                             const char *identity, const char *const *names,
                             guint n);
 

@@ -102,6 +102,42 @@ static void test_overlay(void)
     scratch_free(folder);
 }
 
+static const char *content(HcFiles *files, const char *path, GString *text)
+{
+    return hc_files_read(files, hc_files_get(files, path), text) ? text->str
+                                                                 : NULL;
+}
+
+/* Two states of one tree share what is the same in both, and only that. */
+static void test_beside(void)
+{
+    char *folder = scratch_new();
+    g_autofree char *same = scratch_write(folder, "same", "same", -1);
+    g_autofree char *disk = scratch_write(folder, "disk", "disk", -1);
+    g_autofree char *old = scratch_write(folder, "old", "old", -1);
+    g_autofree char *gone = g_build_filename(folder, "gone", NULL);
+    g_autofree char *hash = NULL;
+    g_autoptr(HcFiles) now = hc_files_new();
+    g_autoptr(HcFiles) then = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    hc_files_overlay(now, disk, NULL);
+    then = hc_files_new_beside(now);
+    hc_files_overlay(then, gone, old);
+    hash = g_strdup(hc_files_hash(now, hc_files_get(now, same)));
+    g_assert_null(content(now, disk, text));
+    g_assert_cmpstr(content(then, disk, text), ==, "disk");
+    g_assert_null(content(now, gone, text));
+    g_assert_cmpstr(content(then, gone, text), ==, "old");
+    g_assert_true(hc_files_differ(now, then, disk));
+    g_assert_true(hc_files_differ(now, then, gone));
+    g_assert_false(hc_files_differ(now, then, same));
+    /* Looked at once: what one of them has seen the other one believes. */
+    g_free(scratch_write(folder, "same", "another", -1));
+    g_assert_cmpstr(hc_files_hash(then, hc_files_get(then, same)), ==, hash);
+    scratch_free(folder);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -109,5 +145,6 @@ int main(int argc, char **argv)
     g_test_add_func("/files/index", test_index);
     g_test_add_func("/files/broken-index", test_broken_index);
     g_test_add_func("/files/overlay", test_overlay);
+    g_test_add_func("/files/beside", test_beside);
     return g_test_run();
 }
