@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/doctor.h"
 #include "cmd/diagnosis.h"
+#include "cmd/letters.h"
 #include "cmd/say.h"
 #include "report/escape.h"
 #include "tree/clang.h"
@@ -205,7 +206,7 @@ static const char summary[] =
 static gboolean parse(Doctor *doctor, char **argv, GError **error)
 {
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_auto(GStrv) words = g_strdupv(argv);
+    g_auto(GStrv) words = NULL;
     const GOptionEntry entries[] = {
         { "build", 'p', 0, G_OPTION_ARG_FILENAME, &doctor->build,
           "Build directory with compile_commands.json", "BUILD" },
@@ -218,6 +219,7 @@ static gboolean parse(Doctor *doctor, char **argv, GError **error)
         G_OPTION_ENTRY_NULL
     };
 
+    words = hc_letters_split(entries, argv);
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_set_summary(context, summary);
     if (!g_option_context_parse_strv(context, &words, error)) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/options.h"
+#include "cmd/letters.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -168,24 +169,6 @@ static void split_flags(HcOptions *options, char **argv)
     }
 }
 
-/* GOption wants -j 4; make taught everybody -j4. */
-static char **split_values(char **argv)
-{
-    GPtrArray *words = g_ptr_array_new();
-
-    for (; *argv; argv++) {
-        const char *word = *argv;
-
-        if (word[0] == '-' && word[1] && strchr("pfoj", word[1]) && word[2]) {
-            g_ptr_array_add(words, g_strndup(word, 2));
-            word += 2;
-        }
-        g_ptr_array_add(words, g_strdup(word));
-    }
-    g_ptr_array_add(words, NULL);
-    return (char **)g_ptr_array_free(words, FALSE);
-}
-
 static const char summary[] =
     "Exit status: 0 nothing found, 1 findings, 2 something could not be "
     "checked;\nwhat could be is reported all the same.";
@@ -255,7 +238,7 @@ HcOptions *hc_options_parse(char **argv, GError **error)
     options->jobs = g_get_num_processors();
     options->timeout = 300;
     split_flags(options, given);
-    words = split_values(given);
+    words = hc_letters_split(entries, given);
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_set_summary(context,
                                  "Checks the IOThread holds of a tree.");

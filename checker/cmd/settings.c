@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/settings.h"
+#include "cmd/letters.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ HcSettings *hc_settings_parse(char **argv, GError **error)
 {
     g_autoptr(HcSettings) settings = g_new0(HcSettings, 1);
     HcOptions *options = settings->options = g_new0(HcOptions, 1);
-    g_auto(GStrv) words = g_strdupv(argv);
+    g_auto(GStrv) words = NULL;
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     const GOptionEntry entries[] = {
         { "build", 'p', 0, G_OPTION_ARG_FILENAME, &options->build,
@@ -57,6 +58,7 @@ HcSettings *hc_settings_parse(char **argv, GError **error)
 
     options->jobs = g_get_num_processors();
     options->timeout = 300;
+    words = hc_letters_split(entries, argv);
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_set_summary(
         context, "Checks the IOThread holds of what is staged, before git "

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lsp/lsp.h"
+#include "cmd/letters.h"
 #include "cmd/say.h"
 #include "lsp/check.h"
 #include "lsp/proxy.h"
@@ -76,7 +77,7 @@ static char **check_options(const Options *options)
     return (char **)g_ptr_array_free(words, FALSE);
 }
 
-static gboolean parse(Options *options, char ***argv, GError **error)
+static gboolean parse(Options *options, char **argv, GError **error)
 {
     g_autoptr(GOptionContext) context =
         g_option_context_new("[-- CLANGD ARGUMENT...]");
@@ -105,16 +106,17 @@ static gboolean parse(Options *options, char ***argv, GError **error)
           "Replaces the built-in contract", "FILE" },
         G_OPTION_ENTRY_NULL
     };
+    g_auto(GStrv) words = hc_letters_split(entries, argv);
 
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_set_summary(context, summary);
-    if (!g_option_context_parse_strv(context, argv, error)) {
+    if (!g_option_context_parse_strv(context, &words, error)) {
         return FALSE;
     }
-    if ((*argv)[0] && (*argv)[1]) {
+    if (words[0] && words[1]) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "what is %s? clangd's arguments stand behind --",
-                    (*argv)[1]);
+                    words[1]);
         return FALSE;
     }
     if (options->delay < 0 || options->delay > 60000) {
@@ -239,7 +241,7 @@ int hc_lsp(char **argv)
     }
     given = g_strdupv(argv);
     arguments = split_server(given);
-    if (!parse(&options, &given, &error)) {
+    if (!parse(&options, given, &error)) {
         return hc_refuse("%s (see --help)", error->message);
     }
     return run(&options, arguments);
