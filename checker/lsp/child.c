@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lsp/child.h"
 #include "cmd/say.h"
+#include "tree/scratch.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -18,40 +18,18 @@ static GQueue children = G_QUEUE_INIT;
 struct HcChild {
     GSubprocess *process;
     pid_t group;
-    char *folder;      /* its TMPDIR */
+    HcScratch *scratch; /* its TMPDIR */
     HcChildKind kind;
     HcChildFn fn;      /* NULL: nobody waits for it */
     gpointer opaque;
     gboolean ended;
 };
 
-/* Of folders a child made: two levels of them, no links. */
-static void remove_folder(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-
-        if (g_unlink(path) != 0) {
-            remove_folder(path);
-        }
-    }
-    if (dir) {
-        g_dir_close(dir);
-    }
-    g_rmdir(folder);
-}
-
 static void release(HcChild *child)
 {
     g_queue_remove(&children, child);
     g_clear_object(&child->process);
-    if (child->folder) {
-        remove_folder(child->folder);
-    }
-    g_free(child->folder);
+    hc_scratch_free(child->scratch);
     g_free(child);
 }
 
@@ -139,7 +117,8 @@ static GSubprocess *spawn(HcChild *child, const char *const *argv,
         g_ptr_array_add(words, g_strdup(*argv));
     }
     g_ptr_array_add(words, NULL);
-    g_subprocess_launcher_setenv(launcher, "TMPDIR", child->folder, TRUE);
+    g_subprocess_launcher_setenv(launcher, "TMPDIR",
+                                 child->scratch->folder, TRUE);
     g_subprocess_launcher_set_child_setup(
         launcher, child->kind == HC_CHILD_POLITE ? prepare_polite : prepare,
         GINT_TO_POINTER(getpid()), NULL);
@@ -158,8 +137,8 @@ HcChild *hc_child_new(const char *const *argv, GBytes *input,
     child->kind = kind;
     child->fn = fn;
     child->opaque = opaque;
-    child->folder = g_dir_make_tmp("holdcheck-lsp-XXXXXX", &error);
-    if (child->folder) {
+    child->scratch = hc_scratch_new(NULL, &error);
+    if (child->scratch) {
         child->process = spawn(child, argv, input != NULL, &error);
     }
     if (!child->process) {
@@ -190,6 +169,6 @@ void hc_child_wait_all(void)
     }
     g_source_remove(timer);
     for (GList *l = children.head; l; l = l->next) {
-        remove_folder(((HcChild *)l->data)->folder);
+        g_clear_pointer(&((HcChild *)l->data)->scratch, hc_scratch_free);
     }
 }

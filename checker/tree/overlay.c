@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/overlay.h"
+#include "tree/scratch.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 typedef struct Row {
@@ -10,7 +10,7 @@ typedef struct Row {
 } Row;
 
 struct HcOverlay {
-    char *folder;
+    HcScratch *scratch;
     char *file;     /* NULL: not written yet */
     GPtrArray *rows;      /* Row, in the order added */
     GHashTable *by_path;  /* path -> Row, borrowed */
@@ -18,9 +18,6 @@ struct HcOverlay {
 
 static void row_free(Row *row)
 {
-    if (row->real) {
-        g_unlink(row->real);
-    }
     g_free(row->real);
     g_free(row->path);
     g_free(row);
@@ -32,8 +29,8 @@ HcOverlay *hc_overlay_new(GError **error)
 
     overlay->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
     overlay->by_path = g_hash_table_new(g_str_hash, g_str_equal);
-    overlay->folder = g_dir_make_tmp("holdcheck-XXXXXX", error);
-    return overlay->folder ? g_steal_pointer(&overlay) : NULL;
+    overlay->scratch = hc_scratch_new(NULL, error);
+    return overlay->scratch ? g_steal_pointer(&overlay) : NULL;
 }
 
 void hc_overlay_free(HcOverlay *overlay)
@@ -43,14 +40,8 @@ void hc_overlay_free(HcOverlay *overlay)
     }
     g_hash_table_unref(overlay->by_path);
     g_ptr_array_unref(overlay->rows);
-    if (overlay->file) {
-        g_unlink(overlay->file);
-    }
-    if (overlay->folder) {
-        g_rmdir(overlay->folder);
-    }
+    hc_scratch_free(overlay->scratch);
     g_free(overlay->file);
-    g_free(overlay->folder);
     g_free(overlay);
 }
 
@@ -64,7 +55,7 @@ gboolean hc_overlay_add(HcOverlay *overlay, const char *path, GBytes *content,
         gsize size;
         const char *data = g_bytes_get_data(content, &size);
 
-        real = g_strdup_printf("%s/%u", overlay->folder, overlay->rows->len);
+        real = g_strdup_printf("%s/%u", overlay->scratch->folder, overlay->rows->len);
         if (!g_file_set_contents(real, data ? data : "", size, error)) {
             return FALSE;
         }
@@ -140,7 +131,7 @@ const char *hc_overlay_file(HcOverlay *overlay, GError **error)
         return overlay->file;
     }
     text = overlay_text(overlay);
-    file = g_build_filename(overlay->folder, "overlay.yaml", NULL);
+    file = g_build_filename(overlay->scratch->folder, "overlay.yaml", NULL);
     if (!g_file_set_contents(file, text, -1, error)) {
         return NULL;
     }

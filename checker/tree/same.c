@@ -121,7 +121,7 @@ static void start(HcWork *work, HcPart *part)
     look->part = part;
     look->key = g_steal_pointer(&key);
     look->started = g_get_real_time();
-    look->output = g_strdup_printf("%s/%u.i", work->folder,
+    look->output = g_strdup_printf("%s/%u.i", work->scratch->folder,
                                    work->n_outputs++);
     argv = hc_clang_preprocess(work->clang, part->entry,
                                hc_entry_flags(part->entry, NULL),

@@ -16,36 +16,18 @@ gboolean hc_work_begin(HcWork *work, GError **error)
 {
     g_autoptr(GError) wrong = NULL;
 
-    work->folder = g_dir_make_tmp("holdcheck-XXXXXX", &wrong);
-    if (work->folder && strpbrk(work->folder, ",\n")) {
-        /* clang takes a comma for the end of an option's value. */
-        g_rmdir(work->folder);
-        g_free(work->folder);
-        work->folder = g_mkdtemp(g_strdup("/tmp/holdcheck-XXXXXX"));
-    }
-    if (!work->folder) {
+    /* clang takes a comma for the end of an option's value. */
+    work->scratch = hc_scratch_new(",\n", &wrong);
+    if (!work->scratch) {
         g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_DISK,
-                    "no folder for temporary files: %s",
-                    wrong ? wrong->message : "/tmp");
+                    "no folder for temporary files: %s", wrong->message);
     }
-    return work->folder != NULL;
+    return work->scratch != NULL;
 }
 
 void hc_work_end(HcWork *work)
 {
-    GDir *dir = g_dir_open(work->folder, 0, NULL);
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *path = g_build_filename(work->folder, name, NULL);
-
-        g_unlink(path);
-    }
-    if (dir) {
-        g_dir_close(dir);
-    }
-    g_rmdir(work->folder);
-    g_free(work->folder);
+    hc_scratch_free(work->scratch);
     g_free(work->callees);
 }
 
@@ -177,7 +159,7 @@ static void start(HcWork *work, HcPart *part)
     task->work = work;
     task->part = part;
     task->started = g_get_real_time();
-    task->output = g_strdup_printf("%s/%u.unit", work->folder,
+    task->output = g_strdup_printf("%s/%u.unit", work->scratch->folder,
                                    work->n_outputs++);
     argv = hc_clang_command(work->clang, part->entry,
                             (const char *const *)part->flags, task->output,
@@ -238,7 +220,7 @@ static void write_callees(HcWork *work)
 
     g_clear_pointer(&work->callees, g_free);
     if (*text) {
-        work->callees = g_strdup_printf("%s/callees-%u", work->folder,
+        work->callees = g_strdup_printf("%s/callees-%u", work->scratch->folder,
                                         work->run->n_rounds);
         if (!g_file_set_contents(work->callees, text, -1, NULL)) {
             note(work->run, "the folder for temporary files is full");

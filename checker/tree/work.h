@@ -6,6 +6,7 @@
 #define HC_TREE_WORK_H
 
 #include "tree/run.h"
+#include "tree/scratch.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,7 @@ typedef struct HcWork {
     GHashTable *by_key;    /* key -> HcPart */
     GHashTable *by_entry;  /* HcEntry -> HcPart */
     HcRunner *runner;
-    char *folder;          /* for what clang writes */
+    HcScratch *scratch;    /* for what clang writes */
     char *callees;         /* file with the functions of this round */
     guint n_outputs, done, total;
     gboolean cache_failed; /* to take a result, and that was said */
