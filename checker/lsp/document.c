@@ -28,21 +28,31 @@ static void set_version(HcDocument *document, JsonObject *identifier)
                                             &document->version);
 }
 
-HcDocument *hc_document_new(JsonObject *params)
+HcDocument *hc_document_new_unseen(JsonObject *params)
 {
     JsonObject *item = hc_value_object(params, "textDocument");
     const char *uri = hc_value_text(item, "uri");
-    const char *text = hc_value_text(item, "text");
     HcDocument *document;
 
-    if (!uri || !text) {
+    if (!uri) {
         return NULL;
     }
     document = g_new0(HcDocument, 1);
     document->uri = g_strdup(uri);
     document->path = path_of(uri);
-    document->text = g_string_new(text);
     set_version(document, item);
+    return document;
+}
+
+HcDocument *hc_document_new(JsonObject *params)
+{
+    const char *text = hc_value_text(hc_value_object(params, "textDocument"),
+                                     "text");
+    HcDocument *document = text ? hc_document_new_unseen(params) : NULL;
+
+    if (document) {
+        document->text = g_string_new(text);
+    }
     return document;
 }
 

@@ -27,6 +27,10 @@ typedef struct HcDocument {
  * Returns: (transfer full): NULL if they are not what they should be
  */
 HcDocument *hc_document_new(JsonObject *params);
+
+/* The same for any message about a document that was not seen to be opened;
+ * its text is not known. */
+HcDocument *hc_document_new_unseen(JsonObject *params);
 void hc_document_free(HcDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcDocument, hc_document_free)
 

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lsp/session.h"
+#include "lsp/replies.h"
 #include "lsp/value.h"
 
 #include <string.h>
-
-/* A server that never replies must not cost more and more. */
-#define MAX_PENDING 256
 
 struct HcSession {
     HcTouchFn fn;
     gpointer opaque;
     GHashTable *boards;   /* uri -> HcBoard */
-    GHashTable *pending;  /* id -> Pending */
+    HcReplies *replies;   /* that are waited for */
     HcEncoding encoding;
     gboolean related;     /* capabilities of the editor */
     gboolean literals;
@@ -19,22 +17,6 @@ struct HcSession {
     const char *hover_kind;
     gboolean running;
 };
-
-typedef struct Pending {
-    gboolean handshake;
-    JsonArray *actions;   /* to be added, or NULL */
-    char *hover;          /* the same */
-    const char *hover_kind;
-} Pending;
-
-static void pending_free(gpointer data)
-{
-    Pending *pending = data;
-
-    g_clear_pointer(&pending->actions, json_array_unref);
-    g_free(pending->hover);
-    g_free(pending);
-}
 
 HcSession *hc_session_new(HcTouchFn fn, gpointer opaque)
 {
@@ -44,8 +26,7 @@ HcSession *hc_session_new(HcTouchFn fn, gpointer opaque)
     session->opaque = opaque;
     session->boards = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify)hc_board_free);
-    session->pending = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                             pending_free);
+    session->replies = hc_replies_new();
     session->hover_kind = "plaintext";
     return session;
 }
@@ -54,7 +35,7 @@ void hc_session_free(HcSession *session)
 {
     if (session) {
         g_hash_table_unref(session->boards);
-        g_hash_table_unref(session->pending);
+        hc_replies_free(session->replies);
         g_free(session);
     }
 }
@@ -87,20 +68,6 @@ GPtrArray *hc_session_boards(HcSession *session)
     return boards;
 }
 
-static Pending *expect(HcSession *session, JsonObject *message)
-{
-    char *id = hc_value_id(message);
-    Pending *pending;
-
-    if (!id || g_hash_table_size(session->pending) >= MAX_PENDING) {
-        g_free(id);
-        return NULL;
-    }
-    pending = g_new0(Pending, 1);
-    g_hash_table_replace(session->pending, id, pending);
-    return pending;
-}
-
 static void on_initialize(HcSession *session, JsonObject *message)
 {
     JsonObject *text = hc_value_path(message,
@@ -111,7 +78,6 @@ static void on_initialize(HcSession *session, JsonObject *message)
                                         "contentFormat");
     JsonNode *first = formats && json_array_get_length(formats)
         ? json_array_get_element(formats, 0) : NULL;
-    Pending *pending = expect(session, message);
 
     session->related =
         hc_value_true(hc_value_object(text, "publishDiagnostics"),
@@ -123,9 +89,7 @@ static void on_initialize(HcSession *session, JsonObject *message)
         g_strcmp0(json_node_get_string(first), "markdown") == 0) {
         session->hover_kind = "markdown";
     }
-    if (pending) {
-        pending->handshake = TRUE;
-    }
+    hc_replies_expect_handshake(session->replies, message);
 }
 
 static HcBoard *board_of(HcSession *session, JsonObject *params)
@@ -157,14 +121,21 @@ static HcBoard *board_at(HcSession *session, const char *uri)
     return NULL;
 }
 
+static HcBoard *add_board(HcSession *session, HcDocument *document)
+{
+    HcBoard *board = document ? hc_board_new(document) : NULL;
+
+    if (board) {
+        g_hash_table_replace(session->boards, document->uri, board);
+    }
+    return board;
+}
+
 static void on_open(HcSession *session, JsonObject *params)
 {
-    HcDocument *document = hc_document_new(params);
-    HcBoard *board;
+    HcBoard *board = add_board(session, hc_document_new(params));
 
-    if (document) {
-        board = hc_board_new(document);
-        g_hash_table_replace(session->boards, document->uri, board);
+    if (board) {
         session->fn(HC_TOUCH_OPEN, board, session->opaque);
     }
 }
@@ -182,6 +153,10 @@ static void on_change(HcSession *session, JsonObject *params)
 {
     HcBoard *board = board_of(session, params);
 
+    if (!board) {
+        /* Opened in a frame that was too large to be looked at. */
+        board = add_board(session, hc_document_new_unseen(params));
+    }
     if (board) {
         hc_board_change(board, params, session->encoding);
         session->fn(HC_TOUCH_CHANGE, board, session->opaque);
@@ -212,7 +187,6 @@ static void on_code_action(HcSession *session, JsonObject *message)
     JsonObject *params = hc_value_object(message, "params");
     HcBoard *board = board_of(session, params);
     JsonArray *actions;
-    Pending *pending;
     HcSpan range;
 
     if (!board || !session->literals || !wants_fixes(params) ||
@@ -220,11 +194,8 @@ static void on_code_action(HcSession *session, JsonObject *message)
         return;
     }
     actions = hc_board_actions(board, &range, session->versioned);
-    pending = actions ? expect(session, message) : NULL;
-    if (pending) {
-        pending->actions = actions;
-    } else if (actions) {
-        json_array_unref(actions);
+    if (actions) {
+        hc_replies_expect_actions(session->replies, message, actions);
     }
 }
 
@@ -249,15 +220,13 @@ static void on_hover(HcSession *session, JsonObject *message)
     HcBoard *board = board_of(session, params);
     const char *text = NULL;
     HcPosition position;
-    Pending *pending;
 
     if (board && read_place(params, &position)) {
         text = hc_board_hover(board, position, session->hover_kind);
     }
-    pending = text ? expect(session, message) : NULL;
-    if (pending) {
-        pending->hover = g_strdup(text);
-        pending->hover_kind = session->hover_kind;
+    if (text) {
+        hc_replies_expect_hover(session->replies, message, text,
+                                session->hover_kind);
     }
 }
 
@@ -332,34 +301,6 @@ void hc_session_from_editor(HcSession *session, const HcPiece *piece)
     }
 }
 
-/* Whether the frame may be a reply that something waits for: most are not,
- * and a completion of a megabyte need not be parsed to see that. */
-static gboolean may_be_reply(HcSession *session, const HcPiece *piece)
-{
-    static const char name[] = "\"id\"";
-    const char *at = piece->body;
-    const char *end = at + piece->body_length;
-
-    if (!g_hash_table_size(session->pending)) {
-        return FALSE;
-    }
-    while ((at = memmem(at, end - at, name, strlen(name)))) {
-        g_autofree char *id = NULL;
-        const char *stop;
-
-        for (at += strlen(name); at < end && strchr(" \t\r\n:", *at); at++) {
-        }
-        for (stop = at; stop < end && !strchr(" \t\r\n,}", *stop); stop++) {
-        }
-        id = g_strndup(at, stop - at);
-        /* The key of a text is not what it looks like if it has escapes. */
-        if (*id == '"' || g_hash_table_contains(session->pending, id)) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 static void on_handshake(HcSession *session, JsonObject *message)
 {
     JsonObject *result = hc_value_object(message, "result");
@@ -371,78 +312,6 @@ static void on_handshake(HcSession *session, JsonObject *message)
     if (result && (!name || hc_encoding_parse(name, &session->encoding))) {
         session->running = TRUE;
     }
-}
-
-static char *add_actions(JsonNode *node, Pending *pending, gsize *length)
-{
-    JsonObject *message = json_node_get_object(node);
-    JsonArray *theirs = hc_value_array(message, "result");
-    JsonArray *all = theirs ? json_array_ref(theirs) : json_array_new();
-    guint n = json_array_get_length(pending->actions);
-
-    for (guint i = 0; i < n; i++) {
-        json_array_add_element(all,
-                               json_array_dup_element(pending->actions, i));
-    }
-    json_object_set_array_member(message, "result", all);
-    return hc_value_write(node, length);
-}
-
-static char *add_hover(JsonNode *node, Pending *pending, gsize *length)
-{
-    JsonObject *message = json_node_get_object(node);
-    JsonObject *result = hc_value_object(message, "result");
-    JsonObject *contents = hc_value_object(result, "contents");
-    const char *theirs = hc_value_text(contents, "value");
-    g_autofree char *all = NULL;
-
-    if (result && !theirs) {
-        /* Of a kind that clangd does not use: better theirs than none. */
-        return NULL;
-    }
-    if (!result) {
-        result = json_object_new();
-        json_object_set_object_member(message, "result", result);
-        contents = json_object_new();
-        json_object_set_object_member(result, "contents", contents);
-        json_object_set_string_member(contents, "kind", pending->hover_kind);
-    }
-    if (theirs) {
-        gboolean markdown = g_strcmp0(hc_value_text(contents, "kind"),
-                                      "markdown") == 0;
-
-        all = g_strdup_printf(markdown ? "%s\n\n---\n%s" : "%s\n\n%s", theirs,
-                              pending->hover);
-    }
-    json_object_set_string_member(contents, "value",
-                                  all ? all : pending->hover);
-    return hc_value_write(node, length);
-}
-
-static char *on_reply(HcSession *session, JsonNode *node, gsize *length)
-{
-    JsonObject *message = json_node_get_object(node);
-    g_autofree char *id = hc_value_id(message);
-    g_autofree char *key = NULL;
-    Pending *pending;
-    char *body = NULL;
-
-    if (!id || !g_hash_table_steal_extended(session->pending, id,
-                                            (gpointer *)&key,
-                                            (gpointer *)&pending)) {
-        return NULL;
-    }
-    if (pending->handshake) {
-        on_handshake(session, message);
-    } else if (!json_object_has_member(message, "result")) {
-        /* An error is the server's to tell. */
-    } else if (pending->actions) {
-        body = add_actions(node, pending, length);
-    } else if (pending->hover) {
-        body = add_hover(node, pending, length);
-    }
-    pending_free(pending);
-    return body;
 }
 
 static char *on_publication(HcSession *session, JsonNode *node,
@@ -460,12 +329,13 @@ GBytes *hc_session_from_server(HcSession *session, const HcPiece *piece)
 {
     g_autoptr(JsonNode) node = NULL;
     g_autofree char *body = NULL;
+    gboolean handshake;
     const char *method;
     gsize length;
 
     if (piece->kind == HC_PIECE_PART ||
         (!names(piece->body, piece->body_length, "publishDiagnostics") &&
-         !may_be_reply(session, piece))) {
+         !hc_replies_may_have(session->replies, piece))) {
         return NULL;
     }
     node = hc_value_parse(piece->body, piece->body_length);
@@ -474,7 +344,10 @@ GBytes *hc_session_from_server(HcSession *session, const HcPiece *piece)
     }
     method = hc_value_text(json_node_get_object(node), "method");
     if (!method) {
-        body = on_reply(session, node, &length);
+        body = hc_replies_take(session->replies, node, &length, &handshake);
+        if (handshake) {
+            on_handshake(session, json_node_get_object(node));
+        }
     } else if (g_str_equal(method, "textDocument/publishDiagnostics")) {
         body = on_publication(session, node, &length);
     }
