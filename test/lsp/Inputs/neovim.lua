@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
 -- Neovim 0.7 types a bug, sees it, looks at it, and lets it be repaired.
 -- LSP_COMMAND is the server, a word a line; LSP_FILE the file; LSP_PUT a pattern
--- of the line with the put that is deleted, or that LSP_TYPE is typed on.
+-- of the line with the put that is deleted, or that LSP_TYPE is typed on.  With
+-- no LSP_PUT it only shows what is found in the file as it is.
 local function say(...)
     io.stdout:write(string.format(...), "\n")
 end
@@ -42,6 +43,25 @@ wait("the server", function()
 end)
 vim.lsp.buf_attach_client(0, client)
 wait("a first publication", function() return heard end)
+
+local function show()
+    for _, d in ipairs(ours()) do
+        say("%d:%d-%d: %s [%s]", d.lnum + 1, d.col + 1, d.end_col + 1,
+            d.message, d.code or d.user_data.lsp.code)
+        for _, r in ipairs(d.user_data.lsp.relatedInformation or {}) do
+            say("  %d: %s", r.location.range.start.line + 1, r.message)
+        end
+        say("  page: %s",
+            vim.fn.fnamemodify(d.user_data.lsp.codeDescription.href, ":t"))
+    end
+end
+
+-- An empty variable is none to Neovim.
+if not vim.env.LSP_PUT then
+    wait("the finding", function() return #ours() > 0 end)
+    show()
+    return quit(0)
+end
 say("at first: %d", #ours())
 
 -- As somebody would: search, delete the line.
@@ -49,15 +69,7 @@ local keys = vim.api.nvim_replace_termcodes(vim.env.LSP_TYPE or "dd", true,
                                             false, true)
 vim.api.nvim_feedkeys("gg/" .. vim.env.LSP_PUT .. "\n" .. keys, "nx", false)
 wait("the finding", function() return #ours() > 0 end)
-for _, d in ipairs(ours()) do
-    say("%d:%d-%d: %s [%s]", d.lnum + 1, d.col + 1, d.end_col + 1, d.message,
-        d.code or d.user_data.lsp.code)
-    for _, r in ipairs(d.user_data.lsp.relatedInformation or {}) do
-        say("  %d: %s", r.location.range.start.line + 1, r.message)
-    end
-    say("  page: %s",
-        vim.fn.fnamemodify(d.user_data.lsp.codeDescription.href, ":t"))
-end
+show()
 
 local finding = ours()[1]
 vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
