@@ -47,30 +47,65 @@ static gboolean begins_with(const char *word, const char *const *prefixes)
 static gboolean is_left_out_with_value(const char *word)
 {
     static const char *const words[] = {
-        "-o", "--output", "-MF", "-MQ", "-MT", "-MJ", "-mllvm", "-wrapper",
-        "--config", "-dumpdir", "-dumpbase", "-dumpbase-ext", "-aux-info",
-        "-serialize-diagnostics", "--serialize-diagnostics",
-        "-index-store-path", "-load", "-plugin", "-add-plugin", NULL
+        "-o", "--output", "-MF", "-MQ", "-MT", "-MJ", "-mllvm", "-mmlir",
+        "-wrapper", "--config", "-dumpdir", "-dumpbase", "-dumpbase-ext",
+        "-aux-info", "-serialize-diagnostics", "--serialize-diagnostics",
+        "-index-store-path", "-gen-cdb-fragment-path", "-ccc-arcmt-migrate",
+        "-ccc-objcmt-migrate", "-ccc-install-dir", "-ccc-gcc-name",
+        "-arcmt-migrate-report-output", NULL
     };
 
-    return g_strv_contains(words, word) ||
-           g_str_has_prefix(word, "-plugin-arg-");
+    /* -Xanalyzer, -Xarch_host, ...: for another part, or a way round this. */
+    return g_strv_contains(words, word) || g_str_has_prefix(word, "-X");
 }
 
 static gboolean is_left_out(const char *word)
 {
     static const char *const words[] = {
-        "-c", "-E", "-S", "--", "-###", "-fsyntax-only", "-emit-llvm",
-        "-emit-ast", "--analyze", "-pipe", "--coverage", "-ftest-coverage",
-        "-P", "-dM", "-dD", NULL
+        "-c", "-E", "-S", "--", "-###", "-fsyntax-only", "--analyze", "-pipe",
+        "--coverage", "-ftest-coverage", "-P", "-dM", "-dD", "--precompile",
+        "--migrate", "-extract-api", "--extract-api", "-module-file-info",
+        "--version", "--help", "-help", "-cc1", "-cc1as", NULL
     };
     static const char *const prefixes[] = {
-        "-o", "-M", "--output=", "--config=", "-save-temps", "--save-temps",
+        "-o", "-M", "--output=", "--config", "-save-temps", "--save-temps",
+        "-save-stats", "--save-stats", "-mllvm", "-emit-", "--emit-",
+        "-rewrite-", "-verify", "-gen-", "--gen-", "-index-", "-ccc-",
+        "-arcmt-", "-objcmt-", "-print-", "--print-", "--write-",
+        "--dependencies", "--user-dependencies", "--driver-mode",
+        "-Wp,", "-Wa,", "-Wl,",
         "-fplugin", "-fpass-plugin", "-ftime-trace", "-fprofile-",
-        "-fauto-profile", "-fcrash-diagnostics-dir", NULL
+        "-fcs-profile-", "-fauto-profile", "-fcrash-diagnostics",
+        "-fmodule", "-fproc-stat-report", "-fsave-optimization-record",
+        "-foptimization-record", NULL
     };
 
     return g_strv_contains(words, word) || begins_with(word, prefixes);
+}
+
+/* Another language has other files to be written; and clang looks for a file of
+ * options by the name of the target. */
+static gboolean is_bad_value(const char *word, const char *value)
+{
+    return g_str_equal(word, "-x") ? strcmp(value, "c") != 0
+                                   : strchr(value, '/') != NULL;
+}
+
+/* How many of the two words are left out. */
+static guint n_left_out(const char *word, const char *next)
+{
+    static const char *const valued[] = { "-x", "-target", "--target", NULL };
+    guint both = next ? 2 : 1;
+
+    if (is_left_out_with_value(word)) {
+        return both;
+    }
+    if (g_strv_contains(valued, word)) {
+        return !next || is_bad_value(word, next) ? both : 0;
+    }
+    return is_left_out(word) ||
+           (g_str_has_prefix(word, "-x") && !g_str_equal(word, "-xc")) ||
+           (g_str_has_prefix(word, "--target=") && strchr(word, '/'));
 }
 
 static void add(GPtrArray *flags, const char *word)
@@ -95,6 +130,26 @@ static void add_header_of(const HcEntry *entry, const char *pch,
     }
 }
 
+/* Of what is said to clang's inner self: what the text means.  Most of the
+ * rest would write files, load code or do something else than analyse. */
+static gboolean is_meaning_with_value(const char *word)
+{
+    static const char *const words[] = {
+        "-D", "-U", "-I", "-isystem", "-iquote", "-idirafter", "-include",
+        "-target-feature", "-target-cpu", NULL
+    };
+
+    return g_strv_contains(words, word);
+}
+
+static gboolean is_meaning(const char *word)
+{
+    static const char *const prefixes[] = { "-D", "-U", "-I", "-W", "-f",
+                                            "-std=", NULL };
+
+    return begins_with(word, prefixes) && !is_left_out(word);
+}
+
 /* The word that -Xclang brings, and a value with an -Xclang of its own. */
 static char **take_xclang(const HcEntry *entry, char **words,
                           GPtrArray *flags)
@@ -115,14 +170,31 @@ static char **take_xclang(const HcEntry *entry, char **words,
         add(flags, value);
         return words + 3;
     }
-    if (is_left_out_with_value(word)) {
-        return words + (value ? 3 : 1);
+    if (is_meaning_with_value(word) && value) {
+        add(flags, "-Xclang");
+        add(flags, word);
+        add(flags, "-Xclang");
+        add(flags, value);
+        return words + 3;
     }
-    if (!is_left_out(word)) {
+    if (!is_meaning_with_value(word) && is_meaning(word)) {
         add(flags, "-Xclang");
         add(flags, word);
     }
     return words + 1;
+}
+
+/* -Wp,-D_FORTIFY_SOURCE=2: of what the preprocessor is told, the macros. */
+static void take_macros(const char *word, GPtrArray *flags)
+{
+    g_auto(GStrv) parts = g_strsplit(word, ",", -1);
+
+    for (char **part = parts; *part; part++) {
+        if ((g_str_has_prefix(*part, "-D") || g_str_has_prefix(*part, "-U")) &&
+            (*part)[2]) {
+            add(flags, *part);
+        }
+    }
 }
 
 static void expand(const HcEntry *entry, const char *word, GPtrArray *out,
@@ -155,6 +227,9 @@ static void expand(const HcEntry *entry, const char *word, GPtrArray *out,
 {
     if (word[0] == '@' && word[1] && out->len < MAX_WORDS) {
         expand_file(entry, word, out, depth);
+    } else if (g_str_has_prefix(word, "-Xclang=")) {
+        add(out, "-Xclang");
+        add(out, word + strlen("-Xclang="));
     } else {
         add(out, word);
     }
@@ -195,10 +270,11 @@ char **hc_flags_of_command(const HcEntry *entry, char **words)
             words = take_xclang(entry, words, flags);
         } else if (g_str_equal(*words, "-include-pch") && words[1]) {
             add_header_of(entry, *++words, flags);
-        } else if (is_left_out_with_value(*words)) {
-            words += words[1] ? 1 : 0;
-        } else if (!is_left_out(*words) &&
-                   !g_str_equal(*words, entry->source) &&
+        } else if (g_str_has_prefix(*words, "-Wp,")) {
+            take_macros(*words, flags);
+        } else if (n_left_out(*words, words[1])) {
+            words += n_left_out(*words, words[1]) - 1;
+        } else if (!g_str_equal(*words, entry->source) &&
                    !names_source(entry, *words)) {
             add(flags, *words);
         }

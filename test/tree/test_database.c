@@ -45,6 +45,24 @@ static void test_flags(void)
     g_assert_cmpstr(second, ==, "-I../s|-DX=a b");
 }
 
+/* What clang's parts are told: what the text means stays. */
+static void test_parts(void)
+{
+    g_autoptr(HcDatabase) database = load(
+        "[{\"directory\": \"/b\", \"file\": \"a.c\", \"command\": \"cc"
+        " -Wp,-MMD,a.d,-D_FORTIFY_SOURCE=2,-UX -Xclang=-load -Xclang=e.so"
+        " -Xclang -fno-builtin -Xclang -target-feature -Xclang +avx2"
+        " -Xclang -I -Xclang d -Xclang -o -Xclang -D -x c -xc -x c-header"
+        " -Xarch_host -DA --target=x86_64-linux-gnu --target=../x"
+        " -target aarch64-linux-gnu -target /x -c a.c\"}]", -1);
+    g_autofree char *flags = flags_of(database, 0);
+
+    g_assert_cmpstr(flags, ==,
+                    "-D_FORTIFY_SOURCE=2|-UX|-Xclang|-fno-builtin|-Xclang|"
+                    "-target-feature|-Xclang|+avx2|-Xclang|-I|-Xclang|d|-x|c|"
+                    "-xc|--target=x86_64-linux-gnu|-target|aarch64-linux-gnu");
+}
+
 static void test_order(void)
 {
     g_autoptr(HcDatabase) database = load(
@@ -139,6 +157,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/database/flags", test_flags);
+    g_test_add_func("/database/parts", test_parts);
     g_test_add_func("/database/order", test_order);
     g_test_add_func("/database/broken-rows", test_broken_rows);
     g_test_add_func("/database/broken-files", test_broken_files);
