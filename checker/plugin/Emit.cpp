@@ -160,6 +160,33 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
   BR.emitReport(std::move(Report));
 }
 
+/// The words of an argument that means the same in another place of the
+/// function: a plain variable, field or literal, as it is or in one macro such
+/// as OBJECT(). Empty: it is none.
+static StringRef plainWords(const Expr *Arg, const ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  const LangOptions &LO = Ctx.getLangOpts();
+  if (!isa<DeclRefExpr, MemberExpr, StringLiteral>(Arg->IgnoreParenCasts()) ||
+      Arg->HasSideEffects(Ctx))
+    return "";
+  CharSourceRange Words = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Arg->getSourceRange()), SM, LO);
+  return Lexer::getSourceText(Words, SM, LO);
+}
+
+/// Whether each path that ends at the return holds what was taken at that site:
+/// a put there would be wrong for the others.
+static bool holdsAlways(const FunctionRecord *F, const ReturnStmt *RS,
+                        uint64_t Site) {
+  auto HasHold = [&](const PathRecord &P) {
+    return P.Return != RS ||
+           llvm::any_of(P.Holds, [&](const PathRecord::Remaining &R) {
+             return R.Hold->SiteId == Site;
+           });
+  };
+  return F && F->Complete && llvm::all_of(F->Paths, HasHold);
+}
+
 /// Only where the repair is certain.
 void Emitter::addFixIt(const Verdict &V, BugReport &Report) {
   const LangOptions &LO = Ctx.getLangOpts();
@@ -183,18 +210,17 @@ void Emitter::addFixIt(const Verdict &V, BugReport &Report) {
   if (V.Depth || !RS || !H || !H->LCtx->inTopFrame() || !H->Pair)
     return;
   const auto *CE = dyn_cast<CallExpr>(H->Site);
-  if (!CE || RS->getBeginLoc().isMacroID())
+  if (!CE || RS->getBeginLoc().isMacroID() ||
+      !holdsAlways(V.Function, RS, H->SiteId))
     return;
   std::string Args;
   for (const Expr *Arg : CE->arguments()) {
-    const Expr *E = Arg->IgnoreParenCasts();
-    if (Arg->getBeginLoc().isMacroID() ||
-        !isa<DeclRefExpr, MemberExpr, StringLiteral>(E))
+    StringRef Words = plainWords(Arg, Ctx);
+    if (Words.empty())
       return;
     if (!Args.empty())
       Args += ", ";
-    Args += Lexer::getSourceText(
-        CharSourceRange::getTokenRange(Arg->getSourceRange()), SM, LO);
+    Args += Words;
   }
   auto [FID, Offset] = SM.getDecomposedLoc(RS->getBeginLoc());
   StringRef Before = SM.getBufferData(FID).take_front(Offset);
