@@ -132,7 +132,8 @@ static gboolean is_saved(const char *path, const char *text)
     g_autofree char *now = NULL;
     gsize length;
 
-    return g_file_get_contents(path, &now, &length, NULL) &&
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR) &&
+           g_file_get_contents(path, &now, &length, NULL) &&
            length == strlen(text) && memcmp(now, text, length) == 0;
 }
 

@@ -224,7 +224,9 @@ static gboolean is_on_disk(const char *path, GBytes *content)
     g_autoptr(GBytes) disk = NULL;
     gsize length;
 
-    if (!g_file_get_contents(path, &data, &length, NULL)) {
+    /* Not a pipe, which nobody may ever write to. */
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
+        !g_file_get_contents(path, &data, &length, NULL)) {
         return FALSE;
     }
     disk = g_bytes_new_take(g_steal_pointer(&data), length);
