@@ -2,6 +2,7 @@
 #include "scratch.h"
 #include "tree/scratch.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,24 +10,35 @@
 /* The folder for temporary files; nobody else's. */
 static char *tmp;
 
-/* A process that leaves a folder behind, with something in it. */
+static int fill(void)
+{
+    HcScratch *left = hc_scratch_new(NULL, NULL);
+    g_autofree char *outside = g_build_filename(tmp, "outside", NULL);
+    g_autofree char *link = NULL;
+
+    if (!left) {
+        return 1;
+    }
+    link = g_build_filename(left->folder, "link", NULL);
+    scratch_put(left->folder, "0", "text");
+    scratch_put(left->folder, "below/1", "text");
+    return symlink(outside, link) == 0 ? 0 : 1;
+}
+
+/* A process that is killed and leaves a folder behind, with something in it. */
 static void leave_one(void)
 {
     pid_t pid = fork();
     int status;
 
     if (!pid) {
-        HcScratch *scratch = hc_scratch_new(NULL, NULL);
-        g_autofree char *outside = g_build_filename(tmp, "outside", NULL);
-        g_autofree char *link = scratch ? g_build_filename(
-            scratch->folder, "link", NULL) : NULL;
-
-        scratch_put(scratch->folder, "0", "text");
-        scratch_put(scratch->folder, "below/1", "text");
-        _exit(symlink(outside, link) == 0 ? 0 : 1);
+        if (fill() == 0) {
+            raise(SIGKILL);
+        }
+        _exit(1);
     }
     g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
-    g_assert_cmpint(status, ==, 0);
+    g_assert_true(WIFSIGNALED(status));
 }
 
 static gboolean is_there(const char *name)
