@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "compare.h"
+
+static const struct {
+    const char *rule;
+    const char *kinds[3];
+    guint reading; /* as harness.c has them */
+} classes[HC_CLASSES] = {
+    [HC_CLASS_LEAK] = { "HoldLeak", { "leaked" }, 0 },
+    [HC_CLASS_DOUBLE_PUT] = { "DoublePut", { "put-twice" }, 1 },
+    [HC_CLASS_UNHELD_PUT] = { "UnheldPut", { "put-unheld" }, 4 },
+    [HC_CLASS_MISMATCH] = { "HolderMismatch",
+                            { "wrong-name", "wrong-iothread" },
+                            2 },
+    [HC_CLASS_USE] = { "UseAfterPut",
+                       { "used-after-put", "used-after-death" },
+                       0 },
+    [HC_CLASS_NAME] = { "HolderName", { "no-name" }, 0 },
+};
+
+const char *hc_class_name(HcClass class)
+{
+    return class < HC_CLASSES ? classes[class].rule : "?";
+}
+
+HcClass hc_verdict_class(const HcVerdict *verdict)
+{
+    HcClass class;
+    guint i;
+
+    for (class = 0; class < HC_CLASSES; class++) {
+        for (i = 0; i < 3 && classes[class].kinds[i]; i++) {
+            if (g_str_equal(classes[class].kinds[i], verdict->kind)) {
+                return class;
+            }
+        }
+    }
+    return HC_CLASSES;
+}
+
+HcClass hc_finding_class(const HcFinding *finding)
+{
+    HcClass class = 0;
+
+    while (class < HC_CLASSES &&
+           !g_str_equal(classes[class].rule, finding->rule)) {
+        class ++;
+    }
+    return class;
+}
+
+static gboolean same_place(const HcPlace *a, const HcPlace *b)
+{
+    return a->part == b->part && a->line == b->line;
+}
+
+static gboolean has_place(const HcFinding *finding, const HcPlace *place)
+{
+    guint i;
+
+    if (same_place(&finding->place, place)) {
+        return TRUE;
+    }
+    for (i = 0; i < finding->notes->len; i++) {
+        if (same_place(&g_array_index(finding->notes, HcPlace, i), place)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean fits(const HcVerdict *verdict, const HcFinding *finding)
+{
+    HcClass found = hc_finding_class(finding);
+    guint i;
+
+    if (found == HC_CLASSES) {
+        return FALSE;
+    }
+    if (found == HC_CLASS_LEAK) {
+        for (i = 0; i < verdict->gets->len; i++) {
+            if (has_place(finding,
+                          &g_array_index(verdict->gets, HcPlace, i))) {
+                return TRUE;
+            }
+        }
+        return FALSE;
+    }
+    return same_place(&verdict->place, &finding->place) &&
+           (hc_verdict_class(verdict) == found ||
+            (verdict->readings & classes[found].reading));
+}
+
+void hc_compare(HcResults *results)
+{
+    guint i, k;
+
+    for (i = 0; i < results->verdicts->len; i++) {
+        for (k = 0; k < results->findings->len; k++) {
+            HcVerdict *verdict = results->verdicts->pdata[i];
+            HcFinding *finding = results->findings->pdata[k];
+
+            if (fits(verdict, finding)) {
+                verdict->matched = finding->matched = TRUE;
+            }
+        }
+    }
+}
+
+GArray *hc_disagreements(const HcResults *results)
+{
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(HcDisagreement));
+    guint i;
+
+    for (i = 0; i < results->verdicts->len; i++) {
+        const HcVerdict *verdict = results->verdicts->pdata[i];
+        HcDisagreement d = { TRUE, hc_verdict_class(verdict), verdict->place,
+                             verdict->kind };
+
+        if (!verdict->matched && !verdict->implied && d.class < HC_CLASSES) {
+            g_array_append_val(list, d);
+        }
+    }
+    for (i = 0; i < results->findings->len; i++) {
+        const HcFinding *finding = results->findings->pdata[i];
+        HcDisagreement d = { FALSE, hc_finding_class(finding), finding->place,
+                             finding->text };
+
+        if (!finding->matched && d.class < HC_CLASSES) {
+            g_array_append_val(list, d);
+        }
+    }
+    return list;
+}

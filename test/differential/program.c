@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "program.h"
+#include <string.h>
+#include "shapes.h"
+
+const HcShape hc_shapes[] = {
+    { "function", hc_shape_function },
+    { NULL, NULL },
+};
+
+static const HcShape *draw_shape(HcProgram *program, const char *name)
+{
+    guint n = G_N_ELEMENTS(hc_shapes) - 1, i;
+
+    i = hc_draw(&program->draw, n);
+    for (; name && strcmp(hc_shapes[i].name, name); i = (i + 1) % n) {
+    }
+    return &hc_shapes[i];
+}
+
+HcProgram *hc_program_new(const char *name, HcDraw draw, const char *shape)
+{
+    HcProgram *program = g_new0(HcProgram, 1);
+    const HcShape *chosen;
+    guint i;
+
+    program->name = g_strdup(name);
+    program->draw = draw;
+    for (i = 0; i < HC_PARTS; i++) {
+        program->part[i].text = g_string_new(NULL);
+    }
+    chosen = draw_shape(program, shape);
+    program->shape = chosen->name;
+    program->mistakes = hc_draw(&program->draw, 3);
+    chosen->write(program);
+    return program;
+}
+
+void hc_program_free(HcProgram *program)
+{
+    guint i;
+
+    for (i = 0; i < HC_PARTS; i++) {
+        g_string_free(program->part[i].text, TRUE);
+    }
+    hc_draw_clear(&program->draw);
+    g_free(program->name);
+    g_free(program);
+}
+
+gboolean hc_mistake(HcProgram *program, guint percent)
+{
+    if (!program->mistakes || !hc_draw_chance(&program->draw, percent)) {
+        return FALSE;
+    }
+    program->mistakes--;
+    return TRUE;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One function with its IOThreads and a device given to it. */
+#include "body.h"
+#include "shapes.h"
+
+void hc_shape_function(HcProgram *program)
+{
+    HcDraw *draw = &program->draw;
+    HcResult result = hc_draw(draw, HC_RESULTS);
+    HcBody *body = hc_body_new(program, result);
+    const char *own = program->name, *type = hc_result_type(result);
+    const char *errp = result >= HC_RESULT_ERRP ? ", Error **errp" : "";
+    HcWriter *out = &program->part[HC_PART_MAIN];
+    HcWriter *driver = &program->part[HC_PART_DRIVER];
+    guint i, n;
+
+    hc_body_add_thread(body, "t0");
+    hc_body_add_thread(body, "t1");
+    n = 1 + hc_draw(draw, 3);
+    for (i = 0; i < n; i++) {
+        hc_body_add_name(body, "dev");
+    }
+    body->labels = hc_draw(draw, 2);
+    hc_statements(body);
+    hc_leave(body);
+
+    hc_line(&program->part[HC_PART_HEADER],
+            "%s %s_run(IOThread *t0, IOThread *t1, DeviceState *dev%s);", type,
+            own, errp);
+    hc_line(out, "%s %s_run(IOThread *t0, IOThread *t1, DeviceState *dev%s)",
+            type, own, errp);
+    hc_line(out, "{");
+    hc_body_write(body, out);
+    hc_line(out, "}");
+    hc_body_free(body);
+
+    hc_line(driver, "static void %s_main(void)", own);
+    hc_line(driver, "{");
+    driver->depth++;
+    hc_line(driver, "IOThread *t0 = iothread_create(\"io0\", NULL);");
+    hc_line(driver, "IOThread *t1 = iothread_create(\"io1\", NULL);");
+    hc_line(driver, "DeviceState *dev = DEVICE(object_new(TYPE_DEVICE));");
+    hc_line(driver, "Error *err = NULL;");
+    hc_blank(driver);
+    hc_line(driver, "dev->id = (char *)\"dev0-id\";");
+    hc_line(driver, "object_property_add_child(object_get_root(), \"dev0\", "
+                    "OBJECT(dev));");
+    hc_line(driver, "%s_run(t0, t1, dev%s);", own, *errp ? ", &err" : "");
+    hc_close(driver, "");
+}
