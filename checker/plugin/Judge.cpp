@@ -256,9 +256,14 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   }
   // Never taken on this path: wrong if the same put ends a hold elsewhere in
   // the function, or if the function fails before it takes it.
-  bool TakenLater = false;
+  // What it takes afterwards and leaves is the other half of a change: that
+  // puts what it was given.
+  bool TakenLater = false, Past = false;
   for (const Effect *E : P.Effects) {
-    if (E->K == Effect::Acquire && E->Key == R->Key)
+    Past |= E == R;
+    if (Past && E->K == Effect::Acquire && E->Key == R->Key && Remains(E) &&
+        (!E->Holder || !R->Holder ||
+         hc_term_compare_names(E->Holder, R->Holder) != HC_DIFFERENT))
       TakenLater = true;
     if (E->K == Effect::GiveUp && (!E->Of || E->Of->Key == R->Key))
       return;

@@ -13,14 +13,21 @@ typedef struct HcPlace {
     guint line; /* in the program's share of the part, from 1 */
 } HcPlace;
 
+typedef enum HcMatch {
+    HC_MATCH_NONE,
+    HC_MATCH_OTHERWISE, /* found, but told from its other end */
+    HC_MATCH_FULL
+} HcMatch;
+
 /* What the oracle saw on some input. */
 typedef struct HcVerdict {
     char *kind;       /* as runtime/README.md has it */
     HcPlace place;
     guint readings;   /* of a wrong put: as harness.c counts them */
     gboolean implied; /* only as a consequence of another wrong call */
-    GArray *gets;     /* HcPlace: of a leak, the gets of equal holds */
-    gboolean matched;
+    GArray *gets;     /* HcPlace: of a leak, the gets of equal holds; of a
+                       * wrong put, those that it may have been for */
+    HcMatch match;
 } HcVerdict;
 
 typedef struct HcFinding {
@@ -36,6 +43,7 @@ typedef struct HcResults {
     guint first[HC_PARTS]; /* lines of its share of the files */
     guint lines[HC_PARTS];
     guint runs;
+    gboolean left_out; /* too many inputs to try them all */
     GPtrArray *verdicts; /* HcVerdict */
     GPtrArray *findings; /* HcFinding */
 } HcResults;

@@ -38,12 +38,14 @@ typedef struct HcBody {
     HcResult result;
     GPtrArray *threads; /* HcName, of IOThreads */
     GPtrArray *names;   /* HcName */
+    gboolean any_name;  /* one is a string from outside */
     GPtrArray *live;    /* HcHold: taken and not put, in order */
     gboolean labels;    /* leaves by goto */
     guint labelled;     /* how many of @live are put behind labels */
     gboolean used[8];   /* which labels */
     guint loop;         /* how many of @live are older than the loop */
-    guint loops;        /* how many loops are around */
+    guint loops;        /* how many loops `break` and `continue` can leave */
+    guint in_loop;      /* how many loops are around */
     guint depth;        /* of nested statements */
     guint variables;    /* for names of locals */
 } HcBody;

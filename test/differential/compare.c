@@ -69,26 +69,38 @@ static gboolean has_place(const HcFinding *finding, const HcPlace *place)
     return FALSE;
 }
 
-static gboolean fits(const HcVerdict *verdict, const HcFinding *finding)
+/* A leak is told by its get, and a put for another hold is a leak, too. */
+static HcMatch fits_leak(const HcVerdict *verdict, const HcFinding *finding)
 {
-    HcClass found = hc_finding_class(finding);
     guint i;
 
+    for (i = 0; i < verdict->gets->len; i++) {
+        if (has_place(finding, &g_array_index(verdict->gets, HcPlace, i))) {
+            return hc_verdict_class(verdict) == HC_CLASS_LEAK
+                       ? HC_MATCH_FULL
+                       : HC_MATCH_OTHERWISE;
+        }
+    }
+    return HC_MATCH_NONE;
+}
+
+static HcMatch fits(const HcVerdict *verdict, const HcFinding *finding)
+{
+    HcClass found = hc_finding_class(finding);
+
     if (found == HC_CLASSES) {
-        return FALSE;
+        return HC_MATCH_NONE;
     }
     if (found == HC_CLASS_LEAK) {
-        for (i = 0; i < verdict->gets->len; i++) {
-            if (has_place(finding,
-                          &g_array_index(verdict->gets, HcPlace, i))) {
-                return TRUE;
-            }
-        }
-        return FALSE;
+        return fits_leak(verdict, finding);
     }
-    return same_place(&verdict->place, &finding->place) &&
-           (hc_verdict_class(verdict) == found ||
-            (verdict->readings & classes[found].reading));
+    if (!same_place(&verdict->place, &finding->place)) {
+        return HC_MATCH_NONE;
+    }
+    return hc_verdict_class(verdict) == found ||
+                   (verdict->readings & classes[found].reading)
+               ? HC_MATCH_FULL
+               : HC_MATCH_NONE;
 }
 
 void hc_compare(HcResults *results)
@@ -100,8 +112,11 @@ void hc_compare(HcResults *results)
             HcVerdict *verdict = results->verdicts->pdata[i];
             HcFinding *finding = results->findings->pdata[k];
 
-            if (fits(verdict, finding)) {
-                verdict->matched = finding->matched = TRUE;
+            HcMatch match = fits(verdict, finding);
+
+            if (match) {
+                verdict->match = MAX(verdict->match, match);
+                finding->matched = TRUE;
             }
         }
     }
@@ -112,12 +127,15 @@ GArray *hc_disagreements(const HcResults *results)
     GArray *list = g_array_new(FALSE, FALSE, sizeof(HcDisagreement));
     guint i;
 
+    if (results->left_out) {
+        return list;
+    }
     for (i = 0; i < results->verdicts->len; i++) {
         const HcVerdict *verdict = results->verdicts->pdata[i];
         HcDisagreement d = { TRUE, hc_verdict_class(verdict), verdict->place,
                              verdict->kind };
 
-        if (!verdict->matched && !verdict->implied && d.class < HC_CLASSES) {
+        if (!verdict->match && !verdict->implied && d.class < HC_CLASSES) {
             g_array_append_val(list, d);
         }
     }

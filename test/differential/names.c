@@ -117,9 +117,13 @@ void hc_body_add_name(HcBody *body, const char *dev)
 {
     g_autofree char *text =
         g_strdup_printf("%s-%u", body->program->name, body->names->len);
-    HcName *name = name_new();
+    HcName *name;
 
-    switch (hc_draw(body->draw, dev && !body->names->len ? 4 : 2)) {
+    if (body->any_name) {
+        return;
+    }
+    name = name_new();
+    switch (hc_draw(body->draw, !dev ? 2 : body->names->len ? 3 : 4)) {
     case 0:
         literal(body, name, text);
         break;
@@ -129,8 +133,9 @@ void hc_body_add_name(HcBody *body, const char *dev)
     case 2:
         path(body, name, dev);
         break;
-    case 3:
+    case 3: /* any string: it may equal the others, so there are none */
         add(name, "%s->id", dev);
+        body->any_name = TRUE;
         break;
     }
     g_ptr_array_add(body->names, name);

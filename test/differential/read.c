@@ -60,22 +60,48 @@ static char **read_lines(HcBatch *batch, const char *name, GError **error)
     return g_strsplit(text, "\n", -1);
 }
 
-/* ---- the harness: "program INDEX RUNS", "wrong KIND PLACE READINGS GET..." */
+/* ---- the harness: "program INDEX RUNS CUT", "wrong KIND PLACE READINGS GET..." */
+
+/*
+ * The verdict of @results that speaks of the same call; what is wrong with it
+ * in several ways is one.
+ */
+static HcVerdict *find_verdict(HcResults *results, const char *kind,
+                               guint readings, const HcPlace *place)
+{
+    HcVerdict *verdict;
+    guint i;
+
+    for (i = 0; i < results->verdicts->len; i++) {
+        verdict = results->verdicts->pdata[i];
+        if (verdict->place.part == place->part &&
+            verdict->place.line == place->line &&
+            (readings ? verdict->readings != 0
+                      : g_str_equal(verdict->kind, kind))) {
+            return verdict;
+        }
+    }
+    verdict = g_new0(HcVerdict, 1);
+    verdict->kind = g_strdup(kind);
+    verdict->place = *place;
+    verdict->implied = TRUE;
+    verdict->gets = g_array_new(FALSE, FALSE, sizeof(HcPlace));
+    g_ptr_array_add(results->verdicts, verdict);
+    return verdict;
+}
 
 static gboolean read_verdict(HcBatch *batch, HcResults *results, char **words)
 {
     HcVerdict *verdict;
+    HcPlace at;
     guint n = g_strv_length(words), i;
 
-    if (n < 4 || !results) {
+    if (n < 4 || !results || find_place(batch, words[2], &at) != results) {
         return FALSE;
     }
-    verdict = g_new0(HcVerdict, 1);
-    verdict->kind = g_strdup(words[1]);
-    verdict->readings = atoi(words[3]);
-    verdict->implied = words[0][0] == 'i';
-    verdict->gets = g_array_new(FALSE, FALSE, sizeof(HcPlace));
-    g_ptr_array_add(results->verdicts, verdict);
+    verdict = find_verdict(results, words[1], atoi(words[3]), &at);
+    verdict->readings |= atoi(words[3]);
+    verdict->implied &= words[0][0] == 'i';
     for (i = 4; i < n; i++) {
         HcPlace place;
 
@@ -84,7 +110,7 @@ static gboolean read_verdict(HcBatch *batch, HcResults *results, char **words)
         }
         g_array_append_val(verdict->gets, place);
     }
-    return find_place(batch, words[2], &verdict->place) == results;
+    return TRUE;
 }
 
 gboolean hc_read_truth(HcBatch *batch, GError **error)
@@ -97,13 +123,14 @@ gboolean hc_read_truth(HcBatch *batch, GError **error)
         g_auto(GStrv) words = g_strsplit(lines[i], " ", -1);
         gboolean good;
 
-        if (g_str_equal(words[0], "program") && g_strv_length(words) == 3) {
+        if (g_str_equal(words[0], "program") && g_strv_length(words) == 4) {
             guint n = atoi(words[1]);
 
             good = n < batch->results->len;
             results = good ? batch->results->pdata[n] : NULL;
             if (good) {
                 results->runs = atoi(words[2]);
+                results->left_out = atoi(words[3]);
             }
         } else {
             good = read_verdict(batch, results, words);

@@ -12,23 +12,32 @@ void hc_shape_function(HcProgram *program)
     const char *errp = result >= HC_RESULT_ERRP ? ", Error **errp" : "";
     HcWriter *out = &program->part[HC_PART_MAIN];
     HcWriter *driver = &program->part[HC_PART_DRIVER];
+    /* The path of a device that a caller has is one that he may put by. */
+    gboolean global = hc_draw(draw, 2);
+    g_autofree char *dev =
+        global ? g_strdup_printf("%s_dev", own) : g_strdup("dev");
+    const char *params = global ? "" : ", DeviceState *dev";
     guint i, n;
 
     hc_body_add_thread(body, "t0");
     hc_body_add_thread(body, "t1");
     n = 1 + hc_draw(draw, 3);
     for (i = 0; i < n; i++) {
-        hc_body_add_name(body, "dev");
+        hc_body_add_name(body, global ? dev : NULL);
     }
     body->labels = hc_draw(draw, 2);
     hc_statements(body);
     hc_leave(body);
 
     hc_line(&program->part[HC_PART_HEADER],
-            "%s %s_run(IOThread *t0, IOThread *t1, DeviceState *dev%s);", type,
-            own, errp);
-    hc_line(out, "%s %s_run(IOThread *t0, IOThread *t1, DeviceState *dev%s)",
-            type, own, errp);
+            "%s %s_run(IOThread *t0, IOThread *t1%s%s);", type, own, params,
+            errp);
+    if (global) {
+        hc_line(&program->part[HC_PART_HEADER], "extern DeviceState *%s;", dev);
+        hc_line(out, "DeviceState *%s;", dev);
+    }
+    hc_line(out, "%s %s_run(IOThread *t0, IOThread *t1%s%s)", type, own,
+            params, errp);
     hc_line(out, "{");
     hc_body_write(body, out);
     hc_line(out, "}");
@@ -45,6 +54,10 @@ void hc_shape_function(HcProgram *program)
     hc_line(driver, "dev->id = (char *)\"dev0-id\";");
     hc_line(driver, "object_property_add_child(object_get_root(), \"dev0\", "
                     "OBJECT(dev));");
-    hc_line(driver, "%s_run(t0, t1, dev%s);", own, *errp ? ", &err" : "");
+    if (global) {
+        hc_line(driver, "%s = dev;", dev);
+    }
+    hc_line(driver, "%s_run(t0, t1%s%s);", own, global ? "" : ", dev",
+            *errp ? ", &err" : "");
     hc_close(driver, "");
 }

@@ -26,7 +26,7 @@ static void take_guarded(HcBody *body, HcHold *hold)
     if (hc_draw(body->draw, 2)) {
         declare_ctx(body, hold, TRUE);
         hold->guard = g_strdup(hold->ctx);
-        if (body->loops) {
+        if (body->in_loop) {
             hc_line(&body->out, "%s = NULL;", hold->ctx);
         }
         hc_open(&body->out, "if (maybe())");
@@ -86,7 +86,7 @@ static void loop(HcBody *body)
         hc_open(&body->out, "for (i%u = 0; i%u < n%u; i%u++)", n, n, n, n);
         break;
     case 1:
-        hc_open(&body->out, "while (maybe())");
+        hc_open(&body->out, "while (more())");
         break;
     case 2:
         hc_line(&body->locals, "unsigned i%u;", n);
@@ -96,7 +96,9 @@ static void loop(HcBody *body)
     }
     body->loop = body->live->len;
     body->loops++;
+    body->in_loop++;
     hc_statements(body);
+    body->in_loop--;
     body->loops--;
     body->loop = before;
     hc_close(&body->out, "");

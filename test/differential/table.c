@@ -2,11 +2,11 @@
 #include "table.h"
 
 typedef struct Cell {
-    guint found, missed, wrong, implied;
+    guint found, otherwise, missed, wrong;
 } Cell;
 
 typedef struct Row {
-    guint programs, right, runs; /* right: nothing is wrong in it */
+    guint programs, right, runs, left_out; /* right: nothing is wrong in it */
     Cell cells[HC_CLASSES];
 } Row;
 
@@ -51,6 +51,10 @@ void hc_table_add(HcTable *table, const HcResults *results)
     gboolean right = TRUE;
     guint i;
 
+    if (results->left_out) {
+        row->left_out++;
+        return;
+    }
     row->programs++;
     row->runs += results->runs;
     for (i = 0; i < results->verdicts->len; i++) {
@@ -61,11 +65,11 @@ void hc_table_add(HcTable *table, const HcResults *results)
             continue;
         }
         right = FALSE;
-        if (verdict->matched) {
+        if (verdict->match) {
             row->cells[class].found++;
-        } else if (verdict->implied) {
-            row->cells[class].implied++;
-        } else {
+            row->cells[class].otherwise +=
+                verdict->match == HC_MATCH_OTHERWISE;
+        } else if (!verdict->implied) {
             row->cells[class].missed++;
         }
     }
@@ -84,8 +88,9 @@ static void print_cell(const char *name, const Cell *cell, FILE *out)
 {
     guint all = cell->found + cell->missed;
 
-    fprintf(out, "  %-16s %7u %7u %7u  %6.2f %%\n", name, cell->found,
-            cell->missed, cell->wrong, all ? 100.0 * cell->found / all : 100);
+    fprintf(out, "  %-16s %7u %9u %7u %7u  %6.2f %%\n", name, cell->found,
+            cell->otherwise, cell->missed, cell->wrong,
+            all ? 100.0 * cell->found / all : 100);
 }
 
 static void add_cell(Cell *to, const Cell *cell)
@@ -93,7 +98,7 @@ static void add_cell(Cell *to, const Cell *cell)
     to->found += cell->found;
     to->missed += cell->missed;
     to->wrong += cell->wrong;
-    to->implied += cell->implied;
+    to->otherwise += cell->otherwise;
 }
 
 static void print_row(const char *shape, const Row *row, FILE *out)
@@ -101,10 +106,10 @@ static void print_row(const char *shape, const Row *row, FILE *out)
     Cell all = { 0 };
     HcClass class;
 
-    fprintf(out, "%s: %u programs, %u of them right, %u runs\n", shape,
-            row->programs, row->right, row->runs);
-    fprintf(out, "  %-16s %7s %7s %7s  %8s\n", "rule", "found", "missed",
-            "false", "found");
+    fprintf(out, "%s: %u programs, %u of them right, %u runs; %u left out\n",
+            shape, row->programs, row->right, row->runs, row->left_out);
+    fprintf(out, "  %-16s %7s %9s %7s %7s  %8s\n", "rule", "found",
+            "otherwise", "missed", "false", "found");
     for (class = 0; class < HC_CLASSES; class++) {
         const Cell *cell = &row->cells[class];
 
@@ -129,6 +134,7 @@ void hc_table_print(const HcTable *table, FILE *out)
         all.programs += row->programs;
         all.right += row->right;
         all.runs += row->runs;
+        all.left_out += row->left_out;
         for (class = 0; class < HC_CLASSES; class++) {
             add_cell(&all.cells[class], &row->cells[class]);
         }

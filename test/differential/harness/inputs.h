@@ -11,9 +11,11 @@
 #include "qapi/error.h"
 
 bool maybe(void);
+/* The same, for loops: true twice at most. */
+bool more(void);
 /* Negative, zero or positive. */
 int outcome(void);
-/* From 0 to 3. */
+/* From 0 to 2. */
 unsigned count(void);
 /* Something that may fail, and says so in each of QEMU's ways. */
 void step(Error **errp);
