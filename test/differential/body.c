@@ -7,13 +7,16 @@ static void name_free(HcName *name)
     g_free(name);
 }
 
-HcBody *hc_body_new(HcProgram *program, HcResult result)
+HcBody *hc_body_new(HcProgram *program, HcPart part, const char *name,
+                    HcResult result)
 {
     HcBody *body = g_new0(HcBody, 1);
 
     body->program = program;
     body->draw = &program->draw;
     body->result = result;
+    body->part = part;
+    body->name = name;
     body->out = (HcWriter){ g_string_new(NULL), 1 };
     body->locals = (HcWriter){ g_string_new(NULL), 1 };
     body->threads = g_ptr_array_new_with_free_func((GDestroyNotify)name_free);

@@ -11,13 +11,33 @@
 /* One string, and the expressions that have its value. */
 typedef struct HcName {
     GPtrArray *spellings; /* char * */
+    gboolean optional;    /* an IOThread that may be NULL */
 } HcName;
+
+typedef enum HcNameKind {
+    HC_NAME_LITERAL,
+    HC_NAME_PRINTED,    /* "text-7" */
+    HC_NAME_ID_PRINTED, /* "text-" and the id of the device */
+    HC_NAME_PATH,       /* canonical path of the object */
+    HC_NAME_ID,         /* id of the device */
+    HC_NAME_FIELD       /* what is there: @text */
+} HcNameKind;
+
+/* How a name is made, in whichever function. */
+typedef struct HcSource {
+    HcNameKind kind;
+    char *text, *object;
+} HcSource;
 
 typedef struct HcHold {
     guint thread;
     guint name;
-    char *ctx;   /* variable with the context */
-    char *guard; /* NULL: held for certain */
+    char *ctx;   /* NULL, or where the context goes */
+    char *cond;  /* NULL: taken for certain */
+    char *set;   /* NULL, or a statement for when it was taken */
+    char *guard; /* NULL, or what is true if it is held */
+    char *clear; /* NULL, or the statement that makes @guard false */
+    gboolean keep; /* stays when all goes well */
 } HcHold;
 
 typedef enum HcResult {
@@ -36,11 +56,16 @@ typedef struct HcBody {
     HcWriter out;       /* statements */
     HcWriter locals;    /* declarations */
     HcResult result;
+    HcPart part;        /* where the function goes */
+    const char *name;   /* it has beside the program's, or "" */
     GPtrArray *threads; /* HcName, of IOThreads */
     GPtrArray *names;   /* HcName */
+    guint local_name;   /* the first that is not kept */
     gboolean any_name;  /* one is a string from outside */
     GPtrArray *live;    /* HcHold: taken and not put, in order */
     gboolean labels;    /* leaves by goto */
+    gboolean no_exit;   /* but the end */
+    gboolean late;      /* what is kept is not put on failure either */
     guint labelled;     /* how many of @live are put behind labels */
     gboolean used[8];   /* which labels */
     guint loop;         /* how many of @live are older than the loop */
@@ -48,9 +73,14 @@ typedef struct HcBody {
     guint in_loop;      /* how many loops are around */
     guint depth;        /* of nested statements */
     guint variables;    /* for names of locals */
+    GString *fields;    /* NULL, or where inputs can be fields of `s` */
+    GString *properties; /* where they are made properties */
+    HcWriter *setup;    /* where they are set */
+    guint field_percent;
 } HcBody;
 
-HcBody *hc_body_new(HcProgram *program, HcResult result);
+HcBody *hc_body_new(HcProgram *program, HcPart part, const char *name,
+                    HcResult result);
 void hc_body_free(HcBody *body);
 /* Declarations and statements, without the braces. */
 void hc_body_write(HcBody *body, HcWriter *out);
@@ -58,9 +88,14 @@ void hc_body_write(HcBody *body, HcWriter *out);
 /* names.c */
 
 /* Adds an IOThread that is called @spelling, a parameter for example. */
-void hc_body_add_thread(HcBody *body, const char *spelling);
-/* Adds a new name in one of many ways; @dev: (nullable): a DeviceState. */
-void hc_body_add_name(HcBody *body, const char *dev);
+void hc_body_add_thread(HcBody *body, const char *spelling,
+                        gboolean optional, gboolean alias);
+/* Adds a name; it is made among the locals. */
+void hc_body_add_name(HcBody *body, const HcSource *source);
+/* A new one; @dev: (nullable): a DeviceState.  FALSE if there can be no more. */
+gboolean hc_source_draw(HcBody *body, const char *dev, guint number,
+                        HcSource *source);
+void hc_source_clear(HcSource *source);
 /* One of the spellings. */
 const char *hc_spell_thread(HcBody *body, guint thread);
 const char *hc_spell_name(HcBody *body, guint name);
@@ -82,6 +117,21 @@ void hc_leave_early(HcBody *body);
 /* The end of the function; all of @live goes. */
 void hc_leave(HcBody *body);
 const char *hc_result_type(HcResult result);
+
+/* input.c: what only the run tells; as expressions. */
+
+typedef enum HcInput {
+    HC_INPUT_BOOL,
+    HC_INPUT_COUNT,
+} HcInput;
+
+/* A new field of `s` for it.  Returns: (transfer full) */
+char *hc_field_input(HcProgram *program, GString *fields,
+                     GString *properties, HcWriter *setup, HcInput input);
+/* Returns: (transfer full): true or false */
+char *hc_condition(HcBody *body);
+/* Returns: (transfer full): from 0 to 2 */
+char *hc_count(HcBody *body);
 
 /* statements.c */
 void hc_statements(HcBody *body);

@@ -8,7 +8,7 @@ static const struct {
 } classes[HC_CLASSES] = {
     [HC_CLASS_LEAK] = { "HoldLeak", { "leaked" }, 0 },
     [HC_CLASS_DOUBLE_PUT] = { "DoublePut", { "put-twice" }, 1 },
-    [HC_CLASS_UNHELD_PUT] = { "UnheldPut", { "put-unheld" }, 4 },
+    [HC_CLASS_UNHELD_PUT] = { "UnheldPut", { "put-unheld", "no-iothread" }, 4 },
     [HC_CLASS_MISMATCH] = { "HolderMismatch",
                             { "wrong-name", "wrong-iothread" },
                             2 },
@@ -31,7 +31,11 @@ HcClass hc_verdict_class(const HcVerdict *verdict)
     for (class = 0; class < HC_CLASSES; class++) {
         for (i = 0; i < 3 && classes[class].kinds[i]; i++) {
             if (g_str_equal(classes[class].kinds[i], verdict->kind)) {
-                return class;
+                /* A get of no IOThread: no rule is about that. */
+                return g_str_equal(verdict->kind, "no-iothread") &&
+                               !verdict->readings
+                           ? HC_CLASSES
+                           : class;
             }
         }
     }

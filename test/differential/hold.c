@@ -5,7 +5,10 @@
 void hc_hold_free(HcHold *hold)
 {
     g_free(hold->ctx);
+    g_free(hold->cond);
+    g_free(hold->set);
     g_free(hold->guard);
+    g_free(hold->clear);
     g_free(hold);
 }
 
@@ -14,11 +17,20 @@ void hc_take(HcBody *body, HcHold *hold)
     const char *thread = hc_spell_thread(body, hold->thread);
     const char *name = hc_spell_name(body, hold->name);
 
+    if (hold->cond) {
+        hc_open(&body->out, "if (%s)", hold->cond);
+    }
     if (hold->ctx) {
         hc_line(&body->out, "%s = iothread_get_aio_context(%s, %s);",
                 hold->ctx, thread, name);
     } else {
         hc_line(&body->out, "iothread_get_aio_context(%s, %s);", thread, name);
+    }
+    if (hold->set) {
+        hc_line(&body->out, "%s", hold->set);
+    }
+    if (hold->cond) {
+        hc_close(&body->out, "");
     }
     g_ptr_array_add(body->live, hold);
 }
@@ -39,8 +51,21 @@ static guint other(HcBody *body, guint n, guint than)
     return n < 2 ? than : (than + 1 + hc_draw(body->draw, n - 1)) % n;
 }
 
+/* Not one that is still to be saved. */
+static guint other_name(HcBody *body, guint than)
+{
+    guint name = other(body, body->names->len, than);
+    const HcName *found = body->names->pdata[name];
+
+    return g_str_has_prefix(found->spellings->pdata[0], "s->name")
+               ? body->names->len - 1
+               : name;
+}
+
 static void give_wrongly(HcBody *body, const HcHold *hold)
 {
+    g_autofree char *cond = NULL;
+
     switch (hc_draw(body->draw, 6)) {
     case 0: /* not at all */
         break;
@@ -49,14 +74,14 @@ static void give_wrongly(HcBody *body, const HcHold *hold)
         put(body, hold->thread, hold->name);
         break;
     case 2:
-        put(body, hold->thread,
-            other(body, body->names->len, hold->name));
+        put(body, hold->thread, other_name(body, hold->name));
         break;
     case 3:
         put(body, other(body, body->threads->len, hold->thread), hold->name);
         break;
     case 4:
-        hc_open(&body->out, "if (maybe())");
+        cond = hc_condition(body);
+        hc_open(&body->out, "if (%s)", cond);
         put(body, hold->thread, hold->name);
         hc_close(&body->out, "");
         break;
@@ -82,6 +107,9 @@ void hc_give(HcBody *body, const HcHold *hold)
         give_wrongly(body, hold);
     } else {
         put(body, hold->thread, hold->name);
+    }
+    if (hold->clear && !hc_mistake(body->program, 10)) {
+        hc_line(&body->out, "%s", hold->clear);
     }
     if (guarded) {
         hc_close(&body->out, "");

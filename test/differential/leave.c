@@ -42,7 +42,11 @@ static void give_down_to(HcBody *body, guint n)
     guint i;
 
     for (i = body->live->len; i-- > n;) {
-        hc_give(body, body->live->pdata[i]);
+        const HcHold *hold = body->live->pdata[i];
+
+        if (!body->late || !hold->keep) {
+            hc_give(body, hold);
+        }
     }
 }
 
@@ -67,21 +71,18 @@ static gboolean open_exit(HcBody *body, gboolean goes_on)
 {
     gboolean errp = has_errp(body->result) && !goes_on;
 
-    switch (hc_draw(body->draw, errp ? 5 : 2)) {
+    g_autofree char *cond = NULL;
+
+    switch (hc_draw(body->draw, errp ? 3 : 1)) {
     case 1:
-        hc_open(&body->out, "if (outcome() < 0)");
-        return FALSE;
-    case 2:
         hc_open(&body->out, "if (!step_bool(errp))");
         return FALSE;
-    case 3:
+    case 2:
         hc_open(&body->out, "if (step_int(errp) < 0)");
         return FALSE;
-    case 4:
-        hc_open(&body->out, "if (maybe())");
-        return TRUE;
     default:
-        hc_open(&body->out, "if (maybe())");
+        cond = hc_condition(body);
+        hc_open(&body->out, "if (%s)", cond);
         return errp;
     }
 }
@@ -89,7 +90,12 @@ static gboolean open_exit(HcBody *body, gboolean goes_on)
 void hc_leave_early(HcBody *body)
 {
     gboolean goes_on = body->loops && hc_draw_chance(body->draw, 40);
-    gboolean set = open_exit(body, goes_on);
+    gboolean set;
+
+    if (body->no_exit && !goes_on) {
+        return;
+    }
+    set = open_exit(body, goes_on);
 
     if (goes_on) {
         give_down_to(body, body->loop);
@@ -108,39 +114,86 @@ void hc_leave_early(HcBody *body)
     hc_close(&body->out, "");
 }
 
-void hc_leave(HcBody *body)
+static const char *value(HcResult result, gboolean good)
 {
-    gboolean value = hc_result_type(body->result)[0] != 'v';
+    switch (hc_result_type(result)[0]) {
+    case 'i':
+        return good ? "0" : "-1";
+    case 'b':
+        return good ? "true" : "false";
+    default:
+        return NULL;
+    }
+}
+
+/* Labels, each with what is put from there on. */
+static void write_labels(HcBody *body, gboolean kept)
+{
     guint i;
 
-    if (body->labels && value) {
-        hc_line(&body->locals, "%s ret = %s;", hc_result_type(body->result),
-                body->result == HC_RESULT_INT ||
-                        body->result == HC_RESULT_ERRP_INT
-                    ? "-1"
-                    : "false");
-        hc_line(&body->out, "ret = %s;",
-                body->result == HC_RESULT_INT ||
-                        body->result == HC_RESULT_ERRP_INT
-                    ? "0"
-                    : "true");
-    }
     for (i = body->live->len; i-- > 0;) {
+        const HcHold *hold = body->live->pdata[i];
+
         if (body->used[i + 1]) {
             hc_label(&body->out, "out%u", i + 1);
         }
-        hc_give(body, body->live->pdata[i]);
+        if (!hold->keep || (kept && !body->late)) {
+            hc_give(body, hold);
+        }
     }
     if (body->used[0]) {
         hc_label(&body->out, "out0");
     }
-    if (body->labels && value) {
+}
+
+static void return_variable(HcBody *body)
+{
+    if (value(body->result, TRUE)) {
         hc_line(&body->out, "return ret;");
-    } else if (body->labels) {
+    } else {
         hc_line(&body->out, "return;");
-    } else if (value) {
-        hc_line(&body->out, "return %s;",
-                hc_result_type(body->result)[0] == 'i' ? "0" : "true");
+    }
+}
+
+static gboolean keeps_any(const HcBody *body)
+{
+    guint i;
+
+    for (i = 0; i < body->live->len; i++) {
+        if (((HcHold *)body->live->pdata[i])->keep) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+void hc_leave(HcBody *body)
+{
+    const char *good = value(body->result, TRUE);
+    guint i;
+
+    if (body->labels && good) {
+        hc_line(&body->locals, "%s ret = %s;", hc_result_type(body->result),
+                value(body->result, FALSE));
+        hc_line(&body->out, "ret = %s;", good);
+    }
+    if (body->labels && !keeps_any(body)) {
+        write_labels(body, FALSE);
+        return_variable(body);
+    } else {
+        /* The way of success, and below it what failures jump to. */
+        for (i = body->live->len; i-- > 0;) {
+            if (!((HcHold *)body->live->pdata[i])->keep) {
+                hc_give(body, body->live->pdata[i]);
+            }
+        }
+        if (body->labels) {
+            return_variable(body);
+            write_labels(body, TRUE);
+            return_variable(body);
+        } else if (good) {
+            hc_line(&body->out, "return %s;", good);
+        }
     }
     g_ptr_array_set_size(body->live, 0);
 }

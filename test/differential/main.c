@@ -68,12 +68,32 @@ static void print_disagreements(const HcResults *results, GArray *list)
     print_program(results->program);
 }
 
+/* A few of each kind will do. */
+static gboolean is_known(const HcResults *results, const HcDisagreement *what)
+{
+    static GHashTable *seen;
+    char *kind =
+        g_strdup_printf("%s %d %d", results->program->shape, what->missed,
+                        what->class);
+    guint n;
+
+    if (!seen) {
+        seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, kind));
+    g_hash_table_replace(seen, kind, GUINT_TO_POINTER(n + 1));
+    return n >= 2;
+}
+
 static void print_reduced(const HcResults *results, const HcDisagreement *what)
 {
     g_autofree char *dir = g_build_filename(work_dir, "reduce", NULL);
     GError *error = NULL;
     HcBatch *batch;
 
+    if (is_known(results, what)) {
+        return;
+    }
     g_mkdir_with_parents(dir, 0777);
     batch = hc_reduce(results->program, what, only_shape, dir, &error);
     if (error) {

@@ -5,6 +5,7 @@
 
 const HcShape hc_shapes[] = {
     { "function", hc_shape_function },
+    { "slots", hc_shape_slots },
     { NULL, NULL },
 };
 
@@ -32,6 +33,7 @@ HcProgram *hc_program_new(const char *name, HcDraw draw, const char *shape)
     chosen = draw_shape(program, shape);
     program->shape = chosen->name;
     program->mistakes = hc_draw(&program->draw, 3);
+    program->inputs = strcmp(chosen->name, "slots") ? 0 : 3;
     chosen->write(program);
     return program;
 }

@@ -24,6 +24,8 @@ typedef struct HcProgram {
     HcWriter part[HC_PARTS];
     HcDraw draw;
     guint mistakes; /* how many may still be made */
+    guint fields;   /* for names of inputs that are fields */
+    guint inputs;   /* how often it asks for one, about */
 } HcProgram;
 
 /* A way to write programs. */

@@ -7,7 +7,7 @@ void hc_shape_function(HcProgram *program)
 {
     HcDraw *draw = &program->draw;
     HcResult result = hc_draw(draw, HC_RESULTS);
-    HcBody *body = hc_body_new(program, result);
+    HcBody *body = hc_body_new(program, HC_PART_MAIN, "", result);
     const char *own = program->name, *type = hc_result_type(result);
     const char *errp = result >= HC_RESULT_ERRP ? ", Error **errp" : "";
     HcWriter *out = &program->part[HC_PART_MAIN];
@@ -19,11 +19,16 @@ void hc_shape_function(HcProgram *program)
     const char *params = global ? "" : ", DeviceState *dev";
     guint i, n;
 
-    hc_body_add_thread(body, "t0");
-    hc_body_add_thread(body, "t1");
+    hc_body_add_thread(body, "t0", FALSE, TRUE);
+    hc_body_add_thread(body, "t1", FALSE, TRUE);
     n = 1 + hc_draw(draw, 3);
     for (i = 0; i < n; i++) {
-        hc_body_add_name(body, global ? dev : NULL);
+        HcSource source;
+
+        if (hc_source_draw(body, global ? dev : NULL, i, &source)) {
+            hc_body_add_name(body, &source);
+            hc_source_clear(&source);
+        }
     }
     body->labels = hc_draw(draw, 2);
     hc_statements(body);

@@ -6,5 +6,7 @@
 
 /* One function that takes and puts. */
 void hc_shape_function(HcProgram *program);
+/* Two slots of an object, and what is kept in it. */
+void hc_shape_slots(HcProgram *program);
 
 #endif

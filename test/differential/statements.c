@@ -4,13 +4,23 @@
 
 #define DEEPEST 3
 #define MOST_LABELS 5
+/* All combinations of its inputs are tried. */
+#define MOST_INPUTS 9
 
+/* Returns: (transfer full) (nullable): NULL if nothing can be taken here */
 static HcHold *draw_hold(HcBody *body)
 {
-    HcHold *hold = g_new0(HcHold, 1);
+    guint thread = hc_draw(body->draw, body->threads->len);
+    HcHold *hold;
 
-    hold->thread = hc_draw(body->draw, body->threads->len);
-    hold->name = hc_draw(body->draw, body->names->len);
+    if (body->local_name == body->names->len ||
+        ((HcName *)body->threads->pdata[thread])->optional) {
+        return NULL;
+    }
+    hold = g_new0(HcHold, 1);
+    hold->thread = thread;
+    hold->name = body->local_name +
+                 hc_draw(body->draw, body->names->len - body->local_name);
     return hold;
 }
 
@@ -29,14 +39,15 @@ static void take_guarded(HcBody *body, HcHold *hold)
         if (body->in_loop) {
             hc_line(&body->out, "%s = NULL;", hold->ctx);
         }
-        hc_open(&body->out, "if (maybe())");
+        hold->cond = hc_condition(body);
     } else {
+        g_autofree char *cond = hc_condition(body);
+
         hold->guard = g_strdup_printf("on%u", body->variables++);
-        hc_line(&body->locals, "bool %s = maybe();", hold->guard);
-        hc_open(&body->out, "if (%s)", hold->guard);
+        hold->cond = g_strdup(hold->guard);
+        hc_line(&body->locals, "bool %s = %s;", hold->guard, cond);
     }
     hc_take(body, hold);
-    hc_close(&body->out, "");
 }
 
 /* Takes, goes on, puts; with labels the put stands at the end. */
@@ -46,7 +57,11 @@ static void session(HcBody *body)
     gboolean labelled = body->labels && body->depth == 1 &&
                         body->labelled < MOST_LABELS;
 
+    if (!hold) {
+        return;
+    }
     if (!labelled && hc_draw_chance(body->draw, 25)) {
+        body->program->inputs++;
         take_guarded(body, hold);
     } else {
         if (hc_draw_chance(body->draw, 60)) {
@@ -65,8 +80,9 @@ static void session(HcBody *body)
 
 static void branch(HcBody *body)
 {
-    hc_open(&body->out,
-            hc_draw(body->draw, 2) ? "if (outcome() > 0)" : "if (maybe())");
+    g_autofree char *cond = hc_condition(body);
+
+    hc_open(&body->out, "if (%s)", cond);
     hc_statements(body);
     if (hc_draw(body->draw, 2)) {
         hc_reopen(&body->out, "} else");
@@ -77,12 +93,13 @@ static void branch(HcBody *body)
 
 static void loop(HcBody *body)
 {
+    g_autofree char *times = hc_count(body);
     guint before = body->loop;
     guint n = body->variables++;
 
     switch (hc_draw(body->draw, 3)) {
     case 0:
-        hc_line(&body->locals, "unsigned i%u, n%u = count();", n, n);
+        hc_line(&body->locals, "unsigned i%u, n%u = %s;", n, n, times);
         hc_open(&body->out, "for (i%u = 0; i%u < n%u; i%u++)", n, n, n, n);
         break;
     case 1:
@@ -90,7 +107,7 @@ static void loop(HcBody *body)
         break;
     case 2:
         hc_line(&body->locals, "unsigned i%u;", n);
-        hc_line(&body->out, "i%u = count();", n);
+        hc_line(&body->out, "i%u = %s;", n, times);
         hc_open(&body->out, "while (i%u-- > 0)", n);
         break;
     }
@@ -107,9 +124,10 @@ static void loop(HcBody *body)
 static void select_one(HcBody *body)
 {
     guint loops = body->loops, arms = 2 + hc_draw(body->draw, 2), i;
+    g_autofree char *which = hc_count(body);
 
     body->loops = 0;
-    hc_open(&body->out, "switch (count())");
+    hc_open(&body->out, "switch (%s)", which);
     for (i = 0; i < arms; i++) {
         body->out.depth--;
         if (i + 1 < arms) {
@@ -127,7 +145,9 @@ static void select_one(HcBody *body)
 
 static void end_of_all(HcBody *body)
 {
-    hc_open(&body->out, "if (maybe())");
+    g_autofree char *cond = hc_condition(body);
+
+    hc_open(&body->out, "if (%s)", cond);
     hc_line(&body->out,
             hc_draw(body->draw, 2) ? "g_assert_not_reached();" : "abort();");
     hc_close(&body->out, "");
@@ -135,11 +155,16 @@ static void end_of_all(HcBody *body)
 
 static void statement(HcBody *body)
 {
+    static const guint inputs[] = { 0, 1, 0, 0, 0, 0, 1, 1, 3, 2, 1, 1 };
     guint kind = hc_draw(body->draw, 12);
 
     if (body->depth > DEEPEST) {
         kind %= 2;
     }
+    if (body->program->inputs >= MOST_INPUTS) {
+        kind = 0;
+    }
+    body->program->inputs += inputs[kind];
     switch (kind) {
     case 0:
         hc_use(body);
