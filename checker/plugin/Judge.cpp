@@ -70,13 +70,17 @@ Verdict &Judge::say(HcMessage Message, const FunctionRecord &F,
 void Judge::markReported(const PathRecord &P, const Effect *E) {
   if (!P.Summary)
     return;
-  for (guint I = 0; I < P.Summary->effects->len; ++I) {
+  HcEffectKind Kind =
+      E->K == Effect::Acquire ? HC_EFFECT_ACQUIRE : HC_EFFECT_RELEASE;
+  // Of several equal puts the last is meant: the first may be right.
+  for (guint I = P.Summary->effects->len; I-- > 0;) {
     auto *H = static_cast<HcEffect *>(P.Summary->effects->pdata[I]);
-    HcEffectKind Kind = E->K == Effect::Acquire ? HC_EFFECT_ACQUIRE
-                                                : HC_EFFECT_RELEASE;
-    if (H->kind == Kind && H->key == E->Key && H->holder == E->Holder &&
-        !H->matched)
-      H->reported = TRUE;
+    if (H->kind != Kind || H->key != E->Key || H->holder != E->Holder ||
+        H->matched || H->reported)
+      continue;
+    H->reported = TRUE;
+    if (Kind == HC_EFFECT_RELEASE)
+      return;
   }
 }
 

@@ -73,9 +73,7 @@ typedef struct HcBody {
     guint in_loop;      /* how many loops are around */
     guint depth;        /* of nested statements */
     guint variables;    /* for names of locals */
-    GString *fields;    /* NULL, or where inputs can be fields of `s` */
-    GString *properties; /* where they are made properties */
-    HcWriter *setup;    /* where they are set */
+    const struct HcInputs *inputs; /* NULL, or how they can be fields of `s` */
     guint field_percent;
 } HcBody;
 
@@ -125,9 +123,16 @@ typedef enum HcInput {
     HC_INPUT_COUNT,
 } HcInput;
 
+typedef struct HcInputs {
+    GString *fields;     /* of the state */
+    GString *properties; /* NULL, or where they are made properties; else the */
+    GString *lookup;     /* acquire slot reads what the process was told */
+    HcWriter *setup;     /* where the driver decides */
+} HcInputs;
+
 /* A new field of `s` for it.  Returns: (transfer full) */
-char *hc_field_input(HcProgram *program, GString *fields,
-                     GString *properties, HcWriter *setup, HcInput input);
+char *hc_field_input(HcProgram *program, const HcInputs *inputs,
+                     HcInput input);
 /* Returns: (transfer full): true or false */
 char *hc_condition(HcBody *body);
 /* Returns: (transfer full): from 0 to 2 */

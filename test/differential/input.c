@@ -5,8 +5,7 @@
  */
 #include "body.h"
 
-char *hc_field_input(HcProgram *program, GString *fields,
-                     GString *properties, HcWriter *setup, HcInput input)
+char *hc_field_input(HcProgram *program, const HcInputs *inputs, HcInput input)
 {
     static const struct {
         const char *type, *property, *function;
@@ -14,25 +13,36 @@ char *hc_field_input(HcProgram *program, GString *fields,
         [HC_INPUT_BOOL] = { "bool", "BOOL", "maybe" },
         [HC_INPUT_COUNT] = { "uint16_t", "UINT16", "count" },
     };
+    const char *type = kinds[input].type, *own = program->name;
     guint n = program->fields++;
 
-    g_string_append_printf(properties,
-                           "    DEFINE_PROP_%s(\"in%u\", %s_State, in%u, 0),\n",
-                           kinds[input].property, n, program->name, n);
-    g_string_append_printf(fields, "    %s in%u;\n", kinds[input].type, n);
-    hc_line(setup, "s->in%u = %s();", n, kinds[input].function);
+    g_string_append_printf(inputs->fields, "    %s in%u;\n", type, n);
+    if (inputs->properties) {
+        g_string_append_printf(
+            inputs->properties,
+            "    DEFINE_PROP_%s(\"in%u\", %s_State, in%u, 0),\n",
+            kinds[input].property, n, own, n);
+        hc_line(inputs->setup, "s->in%u = %s();", n, kinds[input].function);
+    } else {
+        hc_line(&program->part[HC_PART_HEADER], "extern %s %s_in%u;", type,
+                own, n);
+        hc_line(&program->part[HC_PART_MAIN], "%s %s_in%u;", type, own, n);
+        g_string_append_printf(inputs->lookup, "    s->in%u = %s_in%u;\n", n,
+                               own, n);
+        hc_line(inputs->setup, "%s_in%u = %s();", own, n,
+                kinds[input].function);
+    }
     return g_strdup_printf("s->in%u", n);
 }
 
 static char *field(HcBody *body, HcInput input)
 {
-    return hc_field_input(body->program, body->fields, body->properties,
-                          body->setup, input);
+    return hc_field_input(body->program, body->inputs, input);
 }
 
 char *hc_condition(HcBody *body)
 {
-    if (body->fields && hc_draw_chance(body->draw, body->field_percent)) {
+    if (body->inputs && hc_draw_chance(body->draw, body->field_percent)) {
         return field(body, HC_INPUT_BOOL);
     }
     switch (hc_draw(body->draw, 6)) {
@@ -47,7 +57,7 @@ char *hc_condition(HcBody *body)
 
 char *hc_count(HcBody *body)
 {
-    if (body->fields && hc_draw_chance(body->draw, body->field_percent)) {
+    if (body->inputs && hc_draw_chance(body->draw, body->field_percent)) {
         return field(body, HC_INPUT_COUNT);
     }
     return g_strdup("count()");

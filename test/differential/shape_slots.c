@@ -20,15 +20,18 @@ typedef struct Slots {
     guint n;
     GString *fields;     /* of the state */
     GString *properties; /* that set some of them */
+    GString *lookup;     /* at the start of the acquire slot */
     HcWriter links;      /* in class_init, for what is no device */
     HcWriter user;       /* what the user sets, in the driver */
-    HcWriter setup;      /* inputs: the user's, or the acquire slot's */
+    HcWriter setup;      /* inputs */
+    HcInputs inputs;
     HcWriter release;    /* the release slot */
     HcWriter globals;    /* before the object is made */
     char *threads[2];
     guint n_threads;
     gboolean optional[2]; /* the driver may leave it out */
-    gboolean any_name;
+    gboolean any_name, has_path;
+    gboolean unseen; /* unseen functions decide on what is kept */
 } Slots;
 
 static void add_field(Slots *slots, const char *format, ...)
@@ -72,8 +75,9 @@ static void choose_field(Slots *slots, guint i)
     slots->threads[i] = g_strdup_printf("s->%s_thread%u", own, i);
     add_field(slots, "IOThread *%s_thread%u;", own, i);
     if (!slots->cycle->parent) {
-        hc_line(&slots->setup, "s->%s_thread%u = iothread_by_id(\"io%u\");",
-                own, i, i);
+        g_string_append_printf(
+            slots->lookup,
+            "    s->%s_thread%u = iothread_by_id(\"io%u\");\n", own, i, i);
         return;
     }
     if (slots->cycle->fields) {
@@ -103,7 +107,8 @@ static void choose_threads(Slots *slots)
 {
     gboolean global = g_str_equal(slots->cycle->name, "init") ||
                       hc_draw_chance(slots->draw, 15);
-    gboolean found = !global && !slots->cycle->parent;
+    /* A link that an object has may be another at any time. */
+    gboolean found = !global && !slots->cycle->fields;
     guint i;
 
     slots->n_threads = found ? 1 : 2;
@@ -129,6 +134,11 @@ static void choose_name(Slots *slots, guint i)
     guint n = !object ? 2 : !cycle->device ? 3 : i ? 4 : 5;
 
     source->kind = kinds[hc_draw(slots->draw, n)];
+    if (source->kind == HC_NAME_PATH) {
+        /* There is but one path: a second hold would have the same name. */
+        source->kind = slots->has_path ? HC_NAME_LITERAL : HC_NAME_PATH;
+        slots->has_path = TRUE;
+    }
     if (!cycle->parent && !i && hc_draw_chance(slots->draw, 40)) {
         source->kind = HC_NAME_ID;
     }
@@ -163,17 +173,21 @@ static void choose_name(Slots *slots, guint i)
     }
 }
 
+static char *new_input(Slots *slots)
+{
+    return hc_field_input(slots->program, &slots->inputs, HC_INPUT_BOOL);
+}
+
 /*
  * Mostly a field: what an unseen function says may be asked again, in other
  * words, by whatever comes later, so it leaves all of that open.
  */
 static char *draw_cond(Slots *slots)
 {
-    if (hc_draw_chance(slots->draw, 4)) {
+    if (slots->unseen && hc_draw_chance(slots->draw, 50)) {
         return g_strdup("maybe()");
     }
-    return hc_field_input(slots->program, slots->fields, slots->properties,
-                          &slots->setup, HC_INPUT_BOOL);
+    return new_input(slots);
 }
 
 /* On what it depends whether it is taken, and what tells so later. */
@@ -216,14 +230,8 @@ static void choose_guard(Slots *slots, guint i)
         }
         break;
     case 4: /* a property */
-        if (slots->cycle->fields) {
-            add_field(slots, "bool opt%u;", i);
-            hc_line(&slots->setup, "s->opt%u = maybe();", i);
-            add_property(slots, "BOOL(\"opt%u\", %s_State, opt%u, false)", i,
-                         slots->program->name, i);
-            hold->cond = g_strdup_printf("s->opt%u", i);
-            hold->guard = g_strdup(hold->cond);
-        }
+        hold->cond = new_input(slots);
+        hold->guard = g_strdup(hold->cond);
         break;
     }
     if (optional) {
@@ -284,10 +292,8 @@ static HcBody *new_body(Slots *slots, const char *name, HcResult result,
                 "%s_State *s = container_of(%s, %s_State, common);", own, self,
                 own);
     }
-    body->fields = slots->fields;
-    body->properties = slots->properties;
-    body->setup = &slots->setup;
-    body->field_percent = 50;
+    body->inputs = &slots->inputs;
+    body->field_percent = 70;
     for (i = 0; i < slots->n_threads; i++) {
         /* What the function itself looks up has no other name before. */
         hc_body_add_thread(body, slots->threads[i], slots->optional[i],
@@ -342,11 +348,8 @@ static void write_acquire(Slots *slots)
     if (hc_draw_chance(slots->draw, 50)) {
         hc_statements(body);
     }
-    if (cycle->fields) {
-        g_string_append(slots->user.text, slots->setup.text->str);
-    } else {
-        /* Nobody else sets them. */
-        g_string_prepend(body->out.text, slots->setup.text->str);
+    if (slots->lookup->len) {
+        g_string_prepend(body->out.text, slots->lookup->str);
     }
     finish(slots, body, "_acquire", cycle->acquire,
            &slots->program->part[HC_PART_MAIN]);
@@ -360,7 +363,7 @@ static void write_release(Slots *slots)
     guint i;
 
     /* What an unseen function says there may depend on the acquire slot. */
-    body->field_percent = 97;
+    body->field_percent = slots->unseen ? 50 : 100;
     for (i = 0; i < slots->n; i++) {
         g_ptr_array_add(body->live,
                         copy_hold(&slots->kept[i].hold, FALSE));
@@ -380,13 +383,19 @@ void hc_shape_slots(HcProgram *program)
     guint i;
 
     slots.cycle = &hc_cycles[hc_draw(slots.draw, HC_CYCLES)];
-    program->shape = slots.cycle->name;
+    slots.unseen = hc_draw_chance(slots.draw, 5);
+    program->shape = slots.unseen ? "unseen" : slots.cycle->name;
     slots.fields = g_string_new(NULL);
     slots.properties = g_string_new(NULL);
+    slots.lookup = g_string_new(NULL);
     slots.links = (HcWriter){ g_string_new(NULL), 1 };
     slots.user = (HcWriter){ g_string_new(NULL), 1 };
     slots.setup = (HcWriter){ g_string_new(NULL), 1 };
     slots.globals = (HcWriter){ g_string_new(NULL), 1 };
+    slots.inputs = (HcInputs){
+        slots.fields, slots.cycle->fields ? slots.properties : NULL,
+        slots.lookup, &slots.setup,
+    };
     choose(&slots);
     registered = !hc_mistake(program, 3);
     slots.release = (HcWriter){ g_string_new(NULL), 0 };
@@ -398,6 +407,9 @@ void hc_shape_slots(HcProgram *program)
     g_string_free(slots.release.text, TRUE);
     hc_cycle_register(program, slots.cycle, registered,
                       slots.properties->str, slots.links.text->str);
+    g_string_append(slots.cycle->fields ? slots.user.text
+                                        : slots.globals.text,
+                    slots.setup.text->str);
     hc_cycle_drive(program, slots.cycle, slots.globals.text->str,
                    slots.user.text->str);
     hc_open(header, "typedef struct %s_State", own);
@@ -421,6 +433,7 @@ void hc_shape_slots(HcProgram *program)
     }
     g_string_free(slots.fields, TRUE);
     g_string_free(slots.properties, TRUE);
+    g_string_free(slots.lookup, TRUE);
     g_string_free(slots.links.text, TRUE);
     g_string_free(slots.user.text, TRUE);
     g_string_free(slots.setup.text, TRUE);
