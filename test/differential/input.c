@@ -42,7 +42,8 @@ static char *field(HcBody *body, HcInput input)
 
 char *hc_condition(HcBody *body)
 {
-    if (body->inputs && hc_draw_chance(body->draw, body->field_percent)) {
+    if (body->inputs &&
+        !hc_draw_chance(body->draw, 100 - body->field_percent)) {
         return field(body, HC_INPUT_BOOL);
     }
     switch (hc_draw(body->draw, 6)) {
@@ -57,7 +58,8 @@ char *hc_condition(HcBody *body)
 
 char *hc_count(HcBody *body)
 {
-    if (body->inputs && hc_draw_chance(body->draw, body->field_percent)) {
+    if (body->inputs &&
+        !hc_draw_chance(body->draw, 100 - body->field_percent)) {
         return field(body, HC_INPUT_COUNT);
     }
     return g_strdup("count()");

@@ -115,6 +115,23 @@ static void print_reduced(const HcResults *results, const HcDisagreement *what)
     fflush(stdout);
 }
 
+/* The same program, which shares its files with no other. */
+static HcBatch *run_alone(HcProgram *program)
+{
+    g_autofree char *dir = g_build_filename(work_dir, "alone", NULL);
+    HcBatch *batch;
+    GError *error = NULL;
+
+    g_mkdir_with_parents(dir, 0777);
+    batch = hc_batch_new(dir);
+    hc_batch_add(batch, program);
+    if (!hc_batch_run(batch, &error)) {
+        fail(error);
+    }
+    hc_compare(batch->results->pdata[0]);
+    return batch;
+}
+
 static void count_batch(HcBatch *batch, HcTable *table)
 {
     guint i, k;
@@ -122,15 +139,28 @@ static void count_batch(HcBatch *batch, HcTable *table)
     for (i = 0; i < batch->results->len; i++) {
         HcResults *results = batch->results->pdata[i];
         g_autoptr(GArray) list = NULL;
+        HcBatch *alone = NULL;
 
         hc_compare(results);
         list = hc_disagreements(results);
+        if (list->len && batch->results->len > 1) {
+            guint before = list->len;
+
+            alone = run_alone(results->program);
+            results = alone->results->pdata[0];
+            g_array_unref(list);
+            list = hc_disagreements(results);
+            hc_table_add_company(table, before - MIN(before, list->len));
+        }
         hc_table_add(table, results);
         if (show && list->len) {
             print_disagreements(results, list);
         }
         for (k = 0; reduce && k < list->len; k++) {
             print_reduced(results, &g_array_index(list, HcDisagreement, k));
+        }
+        if (alone) {
+            hc_batch_free(alone);
         }
     }
 }

@@ -13,11 +13,12 @@ typedef struct Row {
 struct HcTable {
     GPtrArray *shapes; /* char *, in the order they were seen */
     GPtrArray *rows;
+    guint company;
 };
 
 HcTable *hc_table_new(void)
 {
-    HcTable *table = g_new(HcTable, 1);
+    HcTable *table = g_new0(HcTable, 1);
 
     table->shapes = g_ptr_array_new_with_free_func(g_free);
     table->rows = g_ptr_array_new_with_free_func(g_free);
@@ -84,6 +85,11 @@ void hc_table_add(HcTable *table, const HcResults *results)
     row->right += right;
 }
 
+void hc_table_add_company(HcTable *table, guint n)
+{
+    table->company += n;
+}
+
 static void print_cell(const char *name, const Cell *cell, FILE *out)
 {
     guint all = cell->found + cell->missed;
@@ -140,4 +146,6 @@ void hc_table_print(const HcTable *table, FILE *out)
         }
     }
     print_row("all shapes", &all, out);
+    fprintf(out, "not counted: %u that other programs in the files cause\n",
+            table->company);
 }

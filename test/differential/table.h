@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcTable, hc_table_free)
 
 /* @results: compared */
 void hc_table_add(HcTable *table, const HcResults *results);
+/* @n disagreements that there were only because other programs were near. */
+void hc_table_add_company(HcTable *table, guint n);
 void hc_table_print(const HcTable *table, FILE *out);
 
 #endif
