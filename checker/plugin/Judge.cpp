@@ -325,6 +325,13 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
                          std::set<const Effect *> &Explained) {
   if (annotationsOf(F.FD).Releases || marksEarlierCall(F, P, R))
     return;
+  // A function of another file was given it: pairing knows what that does.
+  for (const Effect *E : P.Effects) {
+    if (E == R)
+      break;
+    if (E->K == Effect::Foreign && llvm::is_contained(E->Call->Args, R->Key))
+      return;
+  }
   auto Remains = [&](const Effect *H) -> const PathRecord::Remaining * {
     for (const auto &Left : P.Holds)
       if (Left.Hold == H)

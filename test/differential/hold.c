@@ -16,15 +16,22 @@ void hc_take(HcBody *body, HcHold *hold)
 {
     const char *thread = hc_spell_thread(body, hold->thread);
     const char *name = hc_spell_name(body, hold->name);
+    g_autofree char *call = NULL;
 
     if (hold->cond) {
         hc_open(&body->out, "if (%s)", hold->cond);
     }
-    if (hold->ctx) {
-        hc_line(&body->out, "%s = iothread_get_aio_context(%s, %s);",
-                hold->ctx, thread, name);
+    if (body->program->helpers && hc_draw(body->draw, 2)) {
+        call = g_strdup_printf("%s_take(%s, %s)", body->program->name, thread,
+                               name);
     } else {
-        hc_line(&body->out, "iothread_get_aio_context(%s, %s);", thread, name);
+        call = g_strdup_printf("iothread_get_aio_context(%s, %s)", thread,
+                               name);
+    }
+    if (hold->ctx) {
+        hc_line(&body->out, "%s = %s;", hold->ctx, call);
+    } else {
+        hc_line(&body->out, "%s;", call);
     }
     if (hold->set) {
         hc_line(&body->out, "%s", hold->set);
@@ -37,8 +44,16 @@ void hc_take(HcBody *body, HcHold *hold)
 
 static void put(HcBody *body, guint thread, guint name)
 {
-    hc_line(&body->out, "iothread_put_aio_context(%s, %s);",
-            hc_spell_thread(body, thread), hc_spell_name(body, name));
+    const char *thread_text = hc_spell_thread(body, thread);
+    const char *name_text = hc_spell_name(body, name);
+
+    if (body->program->helpers && hc_draw(body->draw, 2)) {
+        hc_line(&body->out, "%s_drop(%s, %s);", body->program->name,
+                name_text, thread_text);
+    } else {
+        hc_line(&body->out, "iothread_put_aio_context(%s, %s);", thread_text,
+                name_text);
+    }
 }
 
 static void use(HcBody *body, const char *ctx)

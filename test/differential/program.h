@@ -24,6 +24,7 @@ typedef struct HcProgram {
     HcWriter part[HC_PARTS];
     HcDraw draw;
     guint mistakes; /* how many may still be made */
+    gboolean helpers; /* it has functions around get and put */
     guint fields;   /* for names of inputs that are fields */
     guint inputs;   /* how often it asks for one, about */
 } HcProgram;
