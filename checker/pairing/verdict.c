@@ -312,7 +312,8 @@ static void judge_wrong(const HcCase *c, const HcWrong *wrong)
             return;
         }
     }
-    if (wrong->assumes && hc_program_matched(program_of(c), &put->place)) {
+    if ((wrong->assumes || wrong->fate == G_MAXUINT) &&
+        hc_program_matched(program_of(c), &put->place)) {
         /* It has a get of its own, on a path that answers otherwise. */
         silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
         return;

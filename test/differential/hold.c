@@ -22,6 +22,7 @@ void hc_take(HcBody *body, HcHold *hold)
         hc_open(&body->out, "if (%s)", hold->cond);
     }
     if (body->program->helpers && hc_draw(body->draw, 2)) {
+        body->program->helped |= HC_HELPED_TAKE;
         call = g_strdup_printf("%s_take(%s, %s)", body->program->name, thread,
                                name);
     } else {
@@ -48,6 +49,7 @@ static void put(HcBody *body, guint thread, guint name)
     const char *name_text = hc_spell_name(body, name);
 
     if (body->program->helpers && hc_draw(body->draw, 2)) {
+        body->program->helped |= HC_HELPED_DROP;
         hc_line(&body->out, "%s_drop(%s, %s);", body->program->name,
                 name_text, thread_text);
     } else {

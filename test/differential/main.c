@@ -8,7 +8,8 @@
 
 static gint seed = 1, from, count = 100, batch_size = 50;
 static gchar *only_shape, *work_dir;
-static gboolean show, reduce;
+static gboolean show, reduce, strict;
+static gint least;
 
 static const GOptionEntry options[] = {
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Which programs (1)", "N" },
@@ -23,6 +24,10 @@ static const GOptionEntry options[] = {
       "Print the programs where the two disagree", NULL },
     { "reduce", 0, 0, G_OPTION_ARG_NONE, &reduce,
       "Print them, made small", NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict,
+      "End with status 1 if there is a false finding", NULL },
+    { "least", 0, 0, G_OPTION_ARG_INT, &least,
+      "... or if less than that is found", "PERCENT" },
     { "work", 0, 0, G_OPTION_ARG_FILENAME, &work_dir,
       "Folder for files (a new one)", "DIR" },
     G_OPTION_ENTRY_NULL
@@ -202,6 +207,5 @@ int main(int argc, char **argv)
         count_batch(batch, table);
         hc_batch_free(batch);
     }
-    hc_table_print(table, stdout);
-    return 0;
+    return hc_table_print(table, strict, least, stdout) ? 0 : 1;
 }

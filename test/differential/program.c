@@ -20,41 +20,38 @@ static const HcShape *draw_shape(HcProgram *program, const char *name)
 }
 
 /* Functions around get and put, in the same file or in the other. */
-static void write_helpers(HcProgram *program)
+static void write_helpers(HcProgram *program, gboolean other_file)
 {
-    guint kind = hc_draw(&program->draw, 4);
-    HcWriter *out =
-        &program->part[kind == 2 ? HC_PART_HELPER : HC_PART_MAIN];
-    const char *own = program->name, *scope = kind == 2 ? "" : "static ";
+    HcWriter *out = &program->part[HC_PART_HEADER];
+    const char *own = program->name, *scope = other_file ? "" : "static ";
 
-    program->helpers = kind == 1 || kind == 2;
-    if (!program->helpers) {
-        return;
-    }
-    if (kind == 2) {
-        hc_line(&program->part[HC_PART_HEADER],
-                "AioContext *%s_take(IOThread *thread, const char *name);",
-                own);
-        hc_line(&program->part[HC_PART_HEADER],
-                "void %s_drop(const char *name, IOThread *thread);", own);
-    }
-    hc_line(out, "%sAioContext *%s_take(IOThread *thread, const char *name)",
+    hc_line(out, "%sAioContext *%s_take(IOThread *thread, const char *name);",
             scope, own);
-    hc_line(out, "{");
-    hc_line(out, "    return iothread_get_aio_context(thread, name);");
-    hc_line(out, "}");
-    hc_line(out, "%svoid %s_drop(const char *name, IOThread *thread)", scope,
+    hc_line(out, "%svoid %s_drop(const char *name, IOThread *thread);", scope,
             own);
-    hc_line(out, "{");
-    hc_line(out, "    iothread_put_aio_context(thread, name);");
-    hc_line(out, "}");
+    out = &program->part[other_file ? HC_PART_HELPER : HC_PART_MAIN];
+    if (program->helped & HC_HELPED_TAKE) {
+        hc_line(out,
+                "%sAioContext *%s_take(IOThread *thread, const char *name)",
+                scope, own);
+        hc_line(out, "{");
+        hc_line(out, "    return iothread_get_aio_context(thread, name);");
+        hc_line(out, "}");
+    }
+    if (program->helped & HC_HELPED_DROP) {
+        hc_line(out, "%svoid %s_drop(const char *name, IOThread *thread)",
+                scope, own);
+        hc_line(out, "{");
+        hc_line(out, "    iothread_put_aio_context(thread, name);");
+        hc_line(out, "}");
+    }
 }
 
 HcProgram *hc_program_new(const char *name, HcDraw draw, const char *shape)
 {
     HcProgram *program = g_new0(HcProgram, 1);
     const HcShape *chosen;
-    guint i;
+    guint helpers, i;
 
     program->name = g_strdup(name);
     program->draw = draw;
@@ -65,8 +62,12 @@ HcProgram *hc_program_new(const char *name, HcDraw draw, const char *shape)
     program->shape = chosen->name;
     program->mistakes = hc_draw(&program->draw, 3);
     program->inputs = strcmp(chosen->name, "slots") ? 0 : 3;
-    write_helpers(program);
+    helpers = hc_draw(&program->draw, 4);
+    program->helpers = helpers == 1 || helpers == 2;
     chosen->write(program);
+    if (program->helped) {
+        write_helpers(program, helpers == 2);
+    }
     return program;
 }
 

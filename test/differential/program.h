@@ -24,7 +24,11 @@ typedef struct HcProgram {
     HcWriter part[HC_PARTS];
     HcDraw draw;
     guint mistakes; /* how many may still be made */
-    gboolean helpers; /* it has functions around get and put */
+    gboolean helpers; /* it may have functions around get and put */
+    enum {
+        HC_HELPED_TAKE = 1,
+        HC_HELPED_DROP = 2
+    } helped;         /* which of them are called */
     guint fields;   /* for names of inputs that are fields */
     guint inputs;   /* how often it asks for one, about */
 } HcProgram;

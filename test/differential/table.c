@@ -127,14 +127,16 @@ static void print_row(const char *shape, const Row *row, FILE *out)
     print_cell("all", &all, out);
 }
 
-void hc_table_print(const HcTable *table, FILE *out)
+gboolean hc_table_print(const HcTable *table, gboolean strict, guint least,
+                        FILE *out)
 {
     Row all = { 0 };
+    Cell sum = { 0 };
+    HcClass class;
     guint i;
 
     for (i = 0; i < table->rows->len; i++) {
         const Row *row = table->rows->pdata[i];
-        HcClass class;
 
         print_row(table->shapes->pdata[i], row, out);
         all.programs += row->programs;
@@ -148,4 +150,9 @@ void hc_table_print(const HcTable *table, FILE *out)
     print_row("all shapes", &all, out);
     fprintf(out, "not counted: %u that other programs in the files cause\n",
             table->company);
+    for (class = 0; class < HC_CLASSES; class++) {
+        add_cell(&sum, &all.cells[class]);
+    }
+    return !(strict && sum.wrong) &&
+           100 * sum.found >= least * (sum.found + sum.missed);
 }

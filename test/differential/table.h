@@ -16,6 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcTable, hc_table_free)
 void hc_table_add(HcTable *table, const HcResults *results);
 /* @n disagreements that there were only because other programs were near. */
 void hc_table_add_company(HcTable *table, guint n);
-void hc_table_print(const HcTable *table, FILE *out);
+/* FALSE: @strict and something false, or less than @least percent found. */
+gboolean hc_table_print(const HcTable *table, gboolean strict, guint least,
+                        FILE *out);
 
 #endif
