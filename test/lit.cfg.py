@@ -31,6 +31,7 @@ Substitutions, for use in RUN lines:
 %check_variants  one program in several variants; see test/shapes/Inputs
 %lsp          holdcheck lsp with --clangd; %lsp_drive: see test/lsp/drive.c
 %lsp_inputs   test/lsp/Inputs
+%differential generated programs; see test/differential
 
 All of the first three go through %run_twice.
 """
@@ -149,6 +150,8 @@ config.substitutions += [
     (r"%check\b", check),
     (r"%classic\b", check + " -DHC_CLASSIC"),
     ("%run_twice", words(run_twice)),
+    ("%differential", words(os.path.join(build, "test", "differential",
+                                         "differential"))),
     ("%unit_findings", words(os.path.join(build, "test", "summary",
                                           "unit_findings"))),
     ("%plugin_cc1", frontend),

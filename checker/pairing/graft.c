@@ -159,10 +159,12 @@ static gboolean add_guards(const HcReadingAt *context, const HcPath *path)
             continue;
         }
         if (term->kind == HC_TERM_HEAP || term->kind == HC_TERM_ADDR ||
-            term->kind == HC_TERM_GLOBAL) {
-            g_autoptr(GArray) nonzero = hc_ranges_new_nonzero();
+            term->kind == HC_TERM_GLOBAL || term->kind == HC_TERM_STRING ||
+            term->kind == HC_TERM_APP) {
+            /* A pointer, so unsigned: "not NULL" is 1 and up. */
+            g_autoptr(GArray) pointers = hc_ranges_new(1, G_MAXINT64);
             g_autoptr(GArray) both = hc_ranges_intersect(guard->ranges,
-                                                         nonzero);
+                                                         pointers);
 
             if (!both->len) {
                 return FALSE;

@@ -123,6 +123,21 @@ static void count_puts(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
     }
 }
 
+/* Whether the put was reached by a condition the acquire path left open. */
+static gboolean was_assumed(const HcHolds *holds, const HcHold *hold)
+{
+    guint i;
+
+    for (i = 0; i < holds->loose->len; i++) {
+        const HcPut *put = hc_put_at(holds, i);
+
+        if (put->effect == hold->put && put->assumes) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void note_wrongs(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
 {
     guint i;
@@ -141,6 +156,7 @@ static void note_wrongs(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
         wrong->fate = fate_of(walk, hold);
         wrong->thread = hold->other_thread;
         wrong->doubt = doubt;
+        wrong->assumes = was_assumed(holds, hold);
         g_ptr_array_add(walk->wrongs, wrong);
     }
 }

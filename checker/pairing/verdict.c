@@ -312,6 +312,12 @@ static void judge_wrong(const HcCase *c, const HcWrong *wrong)
             return;
         }
     }
+    if ((wrong->assumes || wrong->fate == G_MAXUINT) &&
+        hc_program_matched(program_of(c), &put->place)) {
+        /* It has a get of its own, on a path that answers otherwise. */
+        silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
+        return;
+    }
     finding = hc_finding_add(program_of(c)->result,
                              wrong->thread ? HC_MSG_MISMATCH_THREAD
                                            : HC_MSG_MISMATCH_HOLDER,

@@ -50,6 +50,7 @@ typedef struct HcWrong {
     guint fate;              /* index, G_MAXUINT if not of the acquire path */
     gboolean thread;         /* other IOThread, else other name */
     HcDoubt doubt;
+    gboolean assumes;        /* as in HcFrame, when it was put */
 } HcWrong;
 
 /* A put of a hold that is not there. */

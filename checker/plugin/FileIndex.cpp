@@ -124,6 +124,20 @@ void FileIndex::mention(const FunctionDecl *FD) {
     Pending.push_back(Def);
 }
 
+/// Whether VD, a pointer, stands nowhere but below a "*".
+static bool onlyDereferenced(const Stmt *S, const VarDecl *VD, bool Below) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl() != VD || Below;
+  if (isa<UnaryExprOrTypeTraitExpr>(S))
+    return true;
+  const auto *UO = dyn_cast<UnaryOperator>(S);
+  Below = (UO && UO->getOpcode() == UO_Deref) ||
+          (Below && isa<ParenExpr, ImplicitCastExpr>(S));
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return !Child || onlyDereferenced(Child, VD, Below);
+  });
+}
+
 void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
   if (!S)
     return;
@@ -154,11 +168,19 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
     if (UO->isIncrementDecrementOp())
       walkAssign(UO->getSubExpr(), nullptr, UO->getOperatorLoc(), FI);
     if (UO->getOpcode() == UO_AddrOf)
-      noteField(UO->getSubExpr(), nameOf(FI.Def), true);
+      noteField(UO->getSubExpr(), nameOf(FI.Def), !ReadThrough.count(UO));
   }
   if (const auto *DS = dyn_cast<DeclStmt>(S))
     for (const Decl *D : DS->decls())
       if (const auto *VD = dyn_cast<VarDecl>(D)) {
+        // g_clear_pointer() has a variable for the address, and writes
+        // through it: that goes nowhere else.
+        if (const Expr *Init = VD->getInit())
+          if (const auto *UO =
+                  dyn_cast<UnaryOperator>(Init->IgnoreParenCasts());
+              UO && UO->getOpcode() == UO_AddrOf && VD->hasLocalStorage() &&
+              FI.Def && onlyDereferenced(FI.Def->getBody(), VD, false))
+            ReadThrough.insert(UO);
         if (const auto *CA = VD->getAttr<CleanupAttr>()) {
           FI.HasCleanup = true;
           if (const FunctionDecl *FD = CA->getFunctionDecl()) {

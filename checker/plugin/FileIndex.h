@@ -154,6 +154,8 @@ private:
   std::vector<FieldUse> FieldUses;
   std::vector<ContextRead> ContextReads;
   llvm::SetVector<const clang::VarDecl *> Reassigned;
+  /// "&s->name" where only the field itself is read and written by it.
+  llvm::DenseSet<const clang::UnaryOperator *> ReadThrough;
   std::vector<std::pair<std::string, std::string>> Joins;
   llvm::DenseSet<const clang::RecordDecl *> OwnerTypes;
   mutable llvm::DenseMap<const clang::FunctionDecl *,

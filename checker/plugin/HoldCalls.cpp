@@ -257,6 +257,8 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
     for (const Effect *Old : S->get<EffectList>()) {
       if (Old->K == Effect::GiveUp && (!Old->Of || Old->Of->Key == E.Key))
         break; // it may have taken it again
+      if (Old->K == Effect::Foreign && llvm::is_contained(Old->Call->Args, E.Key))
+        break;
       if (!Old->isHoldEvent() || Old->Pair != Pair || Old->Key != E.Key ||
           compareNames(Old->Holder, E.Holder) != HC_EQUAL)
         continue;

@@ -345,6 +345,13 @@ static bool cannotEnd(const Expr *E, CheckerContext &C) {
 
 /// A branch that cannot matter is not taken twice.  See Slice.h.
 void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
+  // What the API was given is a condition of the code's if the code asks, too.
+  if (const auto *E = dyn_cast<Expr>(Cond))
+    if (SymbolRef Sym = C.getSVal(E).getAsLocSymbol();
+        Sym && C.getState()->contains<Presumed>(Sym)) {
+      C.addTransition(C.getState()->remove<Presumed>(Sym));
+      return;
+    }
   if (!M->Slice)
     return;
   const auto *FD = dyn_cast<FunctionDecl>(C.getLocationContext()->getDecl());

@@ -83,6 +83,14 @@ struct Effect {
   bool HolderIsParam = false;
 
   bool isHoldEvent() const { return K == Acquire || K == Release; }
+  /// A release that ended a hold of this path, and not just for want of a
+  /// better one: a name that was read from memory is one that was saved before,
+  /// so one that is made here is hardly meant.
+  bool surelyMatched() const {
+    return Of && (Of->Holder == Holder || !Holder || !Of->Holder ||
+                  Holder->kind != HC_TERM_LOAD ||
+                  Of->Holder->kind == HC_TERM_LOAD);
+  }
 };
 
 } // namespace holdcheck

@@ -70,13 +70,17 @@ Verdict &Judge::say(HcMessage Message, const FunctionRecord &F,
 void Judge::markReported(const PathRecord &P, const Effect *E) {
   if (!P.Summary)
     return;
-  for (guint I = 0; I < P.Summary->effects->len; ++I) {
+  HcEffectKind Kind =
+      E->K == Effect::Acquire ? HC_EFFECT_ACQUIRE : HC_EFFECT_RELEASE;
+  // Of several equal puts the last is meant: the first may be right.
+  for (guint I = P.Summary->effects->len; I-- > 0;) {
     auto *H = static_cast<HcEffect *>(P.Summary->effects->pdata[I]);
-    HcEffectKind Kind = E->K == Effect::Acquire ? HC_EFFECT_ACQUIRE
-                                                : HC_EFFECT_RELEASE;
-    if (H->kind == Kind && H->key == E->Key && H->holder == E->Holder &&
-        !H->matched)
-      H->reported = TRUE;
+    if (H->kind != Kind || H->key != E->Key || H->holder != E->Holder ||
+        H->matched || H->reported)
+      continue;
+    H->reported = TRUE;
+    if (Kind == HC_EFFECT_RELEASE)
+      return;
   }
 }
 
@@ -84,6 +88,11 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
   for (const FunctionRecord &F : Functions)
     for (const PathRecord &P : F.Paths) {
       std::map<std::pair<std::string, const HcTerm *>, unsigned> Held;
+      for (const auto &R : P.Holds) {
+        Kept[tail(R.Hold->Key)].emplace_back(&F, R.Hold->Holder);
+        for (const std::string &Field : R.Fields)
+          Kept[Field].emplace_back(&F, R.Hold->Holder);
+      }
       for (const auto &R : P.Holds)
         if (++Held[{tail(R.Hold->Key), R.Hold->Holder}] > 1)
           HeldTwice.insert(tail(R.Hold->Key));
@@ -122,7 +131,7 @@ void Judge::learn(const FunctionRecord &F) {
   MatchedReleases.clear();
   for (const PathRecord &P : F.Paths)
     for (const Effect *E : P.Effects) {
-      if (E->K != Effect::Release || !E->Of)
+      if (E->K != Effect::Release || !E->surelyMatched())
         continue;
       // What was looked up may be what was taken, or what somebody else took.
       if (E->Of->Key == E->Key || (E->Of->Key->kind != HC_TERM_UNKNOWN &&
@@ -160,7 +169,7 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
       break;
     }
     case Effect::Use:
-      if (E->Of) {
+      if (E->Of && !mayHoldAnother(F, P, E)) {
         Verdict &V = say(HC_MSG_USE_AFTER_PUT, F, P, E);
         V.At = E;
         V.Arg1 = E->Detail;
@@ -210,11 +219,119 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
       judgeHold(F, P, R);
 }
 
+/// Whether another slot of the same type takes such a hold and keeps it.
+bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
+  std::string Tail = tail(Put->Key);
+  auto It = Kept.find(Tail);
+  if (Tail.empty() || It == Kept.end())
+    return false;
+  auto SameGroup = [&](const FunctionDecl *Other) {
+    std::set<std::string> Groups;
+    for (const SlotInfo &S : M.Index->slots())
+      if (S.Function->getCanonicalDecl() == F.FD->getCanonicalDecl())
+        Groups.insert(S.Group);
+    return llvm::any_of(M.Index->slots(), [&](const SlotInfo &S) {
+      return S.Function->getCanonicalDecl() == Other->getCanonicalDecl() &&
+             Groups.count(S.Group);
+    });
+  };
+  return llvm::any_of(It->second, [&](const auto &Hold) {
+    return Hold.first != &F && SameGroup(Hold.first->FD) &&
+           (Hold.second == Put->Holder ||
+            (Hold.second && Put->Holder &&
+             hc_term_compare_names(Hold.second, Put->Holder) == HC_EQUAL));
+  });
+}
+
+/// Whether the function, on some path, puts a hold of this IOThread that
+/// somebody else took, and has not done so before the use.
+bool Judge::mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
+                           const Effect *Use) const {
+  std::set<uint64_t> Done;
+  for (const Effect *E : P.Effects) {
+    if (E == Use)
+      break;
+    Done.insert(E->SiteId);
+  }
+  for (const PathRecord &Q : F.Paths)
+    for (const Effect *E : Q.Effects)
+      if (E->K == Effect::Release && !E->Of && E->Key == Use->Of->Key &&
+          !Done.count(E->SiteId))
+        return true;
+  return false;
+}
+
+/// The place an entry value was read from, if a guard is about nothing else.
+static const HcTerm *guardedPlace(const HcTerm *T) {
+  while (T->kind != HC_TERM_LOAD) {
+    if (T->n_args == 0)
+      return nullptr;
+    const HcTerm *Only = nullptr;
+    for (guint I = 0; I < T->n_args; ++I) {
+      if (T->args[I]->kind == HC_TERM_INT)
+        continue;
+      if (Only)
+        return nullptr;
+      Only = T->args[I];
+    }
+    if (!Only)
+      return nullptr;
+    T = Only;
+  }
+  return T;
+}
+
+static bool admitsZero(const HcGuard *G) {
+  for (guint I = 0; I < G->ranges->len; ++I) {
+    const HcRange &R = g_array_index(G->ranges, HcRange, I);
+    if (R.low <= 0 && R.high >= 0)
+      return true;
+  }
+  return false;
+}
+
+/// A path that found set what the function sets when it takes and keeps such a
+/// hold: there was an earlier call, and that took it.
+bool Judge::marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
+                             const Effect *Put) const {
+  if (!P.Summary)
+    return false;
+  auto Writes = [&](const HcTerm *Place) {
+    for (const PathRecord &Q : F.Paths) {
+      if (llvm::none_of(Q.Holds, [&](const PathRecord::Remaining &Left) {
+            return Left.Hold->Key == Put->Key;
+          }))
+        continue;
+      for (guint I = 0; Q.Summary && I < Q.Summary->writes->len; ++I) {
+        const auto *W = static_cast<HcWrite *>(Q.Summary->writes->pdata[I]);
+        if (W->base == Place->args[0] && !strcmp(W->field, Place->text) &&
+            W->value != Place)
+          return true;
+      }
+    }
+    return false;
+  };
+  for (guint I = 0; I < P.Summary->guards->len; ++I) {
+    const auto *G = static_cast<HcGuard *>(P.Summary->guards->pdata[I]);
+    const HcTerm *Place = guardedPlace(G->term);
+    if (Place && (G->term != Place || !admitsZero(G)) && Writes(Place))
+      return true;
+  }
+  return false;
+}
+
 void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
                          const Effect *R,
                          std::set<const Effect *> &Explained) {
-  if (annotationsOf(F.FD).Releases)
+  if (annotationsOf(F.FD).Releases || marksEarlierCall(F, P, R))
     return;
+  // A function of another file was given it: pairing knows what that does.
+  for (const Effect *E : P.Effects) {
+    if (E == R)
+      break;
+    if (E->K == Effect::Foreign && llvm::is_contained(E->Call->Args, R->Key))
+      return;
+  }
   auto Remains = [&](const Effect *H) -> const PathRecord::Remaining * {
     for (const auto &Left : P.Holds)
       if (Left.Hold == H)
@@ -237,6 +354,9 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   if (R->NearBy == Effect::OtherName || R->NearBy == Effect::OtherThread) {
     const auto *Left = Remains(R->Near);
     bool Name = R->NearBy == Effect::OtherName;
+    // What others take by that name and keep is what it puts, then.
+    if (Name && isTakenElsewhere(F, R))
+      return;
     bool KeptWell = Left && (Left->Stored || Left->Returned) &&
                     P.Outcome != HC_OUTCOME_FAILURE;
     // Taking the next IOThread and putting the last one is how to change it.
@@ -256,9 +376,14 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   }
   // Never taken on this path: wrong if the same put ends a hold elsewhere in
   // the function, or if the function fails before it takes it.
-  bool TakenLater = false;
+  // What it takes afterwards and leaves is the other half of a change: that
+  // puts what it was given.
+  bool TakenLater = false, Past = false;
   for (const Effect *E : P.Effects) {
-    if (E->K == Effect::Acquire && E->Key == R->Key)
+    Past |= E == R;
+    if (Past && E->K == Effect::Acquire && E->Key == R->Key && Remains(E) &&
+        (!E->Holder || !R->Holder ||
+         hc_term_compare_names(E->Holder, R->Holder) != HC_DIFFERENT))
       TakenLater = true;
     if (E->K == Effect::GiveUp && (!E->Of || E->Of->Key == R->Key))
       return;
@@ -270,8 +395,8 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   // function's hold on the next.
   for (const PathRecord &Q : F.Paths)
     for (const Effect *E : Q.Effects)
-      Wrong |= E->K == Effect::Release && E->Of && E->Of->Key == R->Key &&
-               E->Holder == R->Holder;
+      Wrong |= E->K == Effect::Release && E->surelyMatched() &&
+               E->Of->Key == R->Key && E->Holder == R->Holder;
   if (!Wrong && P.Outcome == HC_OUTCOME_FAILURE)
     for (const PathRecord &Q : F.Paths)
       for (const Effect *E : Q.Effects)

@@ -57,6 +57,15 @@ class Judge {
   void judgeHold(const FunctionRecord &F, const PathRecord &P,
                  const PathRecord::Remaining &R);
   bool releaseRunsAfterFailure(const FunctionRecord &F) const;
+  /// Holds that are there at the end of some path, by field or global.
+  std::map<std::string,
+           std::vector<std::pair<const FunctionRecord *, const HcTerm *>>>
+      Kept;
+  bool isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const;
+  bool mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
+                      const Effect *Use) const;
+  bool marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
+                        const Effect *Put) const;
   bool handsToCallback(const PathRecord &P) const;
   Verdict &say(HcMessage Message, const FunctionRecord &F, const PathRecord &P,
                const Effect *About);

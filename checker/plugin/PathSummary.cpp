@@ -109,7 +109,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     Path->exit = {hc_summary_string(Summary, ""), 0, 0};
   llvm::DenseMap<const Effect *, unsigned> Balanced;
   for (const Effect *E : P.Effects)
-    if (E->K == Effect::Release && E->Of)
+    if (E->K == Effect::Release && E->surelyMatched())
       ++Balanced[E->Of];
   for (const Effect *E : P.Effects) {
     HcEffectKind Kind;
@@ -158,7 +158,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     H->place = placeOf(Summary, SM, E->Site->getBeginLoc());
     H->owners = ownersOf(*E, P);
     if (E->K == Effect::Release)
-      H->matched = E->Of != nullptr;
+      H->matched = E->surelyMatched();
     if (E->K == Effect::Acquire && Balanced[E]) {
       --Balanced[E];
       H->matched = TRUE;
