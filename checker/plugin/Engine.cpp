@@ -76,6 +76,9 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   Opts.Config.clear();
   // The summary tells what held along a path; nothing may be forgotten.
   Opts.AnalysisPurgeOpt = PurgeNone;
+  // A path whose loop is left in a callee ends there.  Tried again without the
+  // callee it would be one on which nothing is taken or put.
+  Opts.NoRetryExhausted = true;
   // A comparison splits the path where it decides a branch, and there Slices
   // may say that it decides nothing.
   compat::dontSplitComparisons(Opts);
@@ -234,6 +237,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   M.Index = &Index;
   M.T = &T;
   M.Slice = &Slice;
+  M.Functions = &Functions;
   Model->M = &M;
 
   CleanupLowering Lowering(Ctx);
