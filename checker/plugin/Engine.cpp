@@ -311,6 +311,11 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   for (ExprEngine &Eng : Engines)
     Eng.getBugReporter().FlushReports();
 
+  // What nothing of the file names cannot run, and other files cannot name it:
+  // it puts nobody's hold.
+  for (const FunctionRecord &Record : Records)
+    if (Index.isDead(Record.FD))
+      g_ptr_array_remove(Summary->functions, Record.Summary);
   hc_summary_finish(Summary);
   if (Unit) {
     Unit->count("not compared", M.NotCompared);
