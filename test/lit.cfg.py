@@ -24,6 +24,7 @@ Substitutions, for use in RUN lines:
 %make_check_tree, %expect_status, %one_line  see test/cmd/Inputs
 %make_repository  see test/hook/Inputs
 %install_hook  scripts/install-hook
+%mutate       what scripts/mutate-qemu runs
 %make_project  a tree that builds with Meson; see test/ci/Inputs
 %root, %ci, %bin  the repository, its docs/ci, the folder of the command
 %build        the build folder
@@ -48,8 +49,8 @@ config.name = "holdcheck"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"]
 # The unit tests of the C parts are ctest's.
-config.excludes = ["Inputs", "contract", "fuzz", "pairing", "report", "runtime",
-                   "summary", "tree"]
+config.excludes = ["Inputs", "contract", "fuzz", "mini", "pairing", "report",
+                   "runtime", "summary", "tree"]
 
 for name in ("clangd-14", "clangd-19", "nvim"):
     if lit.util.which(name):
@@ -162,6 +163,9 @@ config.substitutions += [
                                       "make-tree"))),
     (r"%convert\b", words(convert)),
     (r"%python\b", words(sys.executable, "-B")),
+    ("%mutate", words("python3", os.path.join(
+        root, "scripts", "lib", "mutate", "main.py"), "--holdcheck",
+        os.path.join(build, "bin", "holdcheck"), "--jobs", "1")),
     ("%make_check_tree", words(os.path.join(source, "cmd", "Inputs",
                                             "make-tree"))),
     ("%make_repository", words(os.path.join(source, "hook", "Inputs",

@@ -42,79 +42,6 @@ static gboolean shares_unknowns(const HcPath *path, const HcPath *other)
     return TRUE;
 }
 
-/* A loop puts a number of holds; that it puts none is no early return. */
-static gboolean puts_in_a_loop(const HcFunction *function)
-{
-    guint i, k, n;
-
-    for (i = 0; i < function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(function->paths, i);
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            for (n = 0; n < k && effect->kind == HC_EFFECT_RELEASE; n++) {
-                const HcEffect *before = g_ptr_array_index(path->effects, n);
-
-                if (before->kind == HC_EFFECT_RELEASE &&
-                    hc_place_compare(&before->place, &effect->place) == 0) {
-                    return TRUE;
-                }
-            }
-        }
-    }
-    return FALSE;
-}
-
-gboolean hc_is_independent(const HcWalk *walk, const HcFate *fate)
-{
-    const HcFunction *function = walk->acquire.function;
-    guint i, k;
-
-    for (i = 0; i < walk->steps->len; i++) {
-        const HcStep *step = g_ptr_array_index(walk->steps, i);
-
-        if (puts_in_a_loop(step->member.function)) {
-            return FALSE;
-        }
-    }
-    for (i = 0; i < function->paths->len; i++) {
-        const HcPath *other = g_ptr_array_index(function->paths, i);
-
-        if (other->outcome == HC_OUTCOME_FAILURE ||
-            takes(other, fate->first_get)) {
-            continue;
-        }
-        for (k = 0; k < function->paths->len; k++) {
-            const HcPath *path = g_ptr_array_index(function->paths, k);
-
-            if (path->outcome != HC_OUTCOME_FAILURE &&
-                takes(path, fate->first_get) &&
-                (!shares_unknowns(path, other) ||
-                 !shares_unknowns(other, path))) {
-                return FALSE;
-            }
-        }
-    }
-    return fate->gets == 1;
-}
-
-/* Whether the two take at the same places. */
-static gboolean take_alike(const HcPath *path, const HcPath *other)
-{
-    guint i;
-
-    for (i = 0; i < path->effects->len; i++) {
-        const HcEffect *effect = g_ptr_array_index(path->effects, i);
-
-        if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-            !takes(other, effect)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
 /* Whether the conditions of the two exclude each other; @vague: only those on
  * unknown values, or only the others. */
 static gboolean exclude(const HcPath *path, const HcPath *other,
@@ -142,6 +69,85 @@ static gboolean exclude(const HcPath *path, const HcPath *other,
         }
     }
     return FALSE;
+}
+
+/* A loop puts a number of holds; that it puts none is no early return.
+ * @put: not of those that another loop puts; NULL: of any. */
+static gboolean puts_in_a_loop(const HcFunction *function,
+                               const HcEffect *put)
+{
+    guint i, k, n;
+
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (put && hc_place_compare(&effect->place, &put->place) != 0) {
+                continue;
+            }
+            for (n = 0; n < k && effect->kind == HC_EFFECT_RELEASE; n++) {
+                const HcEffect *before = g_ptr_array_index(path->effects, n);
+
+                if (before->kind == HC_EFFECT_RELEASE &&
+                    hc_place_compare(&before->place, &effect->place) == 0) {
+                    return TRUE;
+                }
+            }
+        }
+    }
+    return FALSE;
+}
+
+gboolean hc_is_independent(const HcWalk *walk, const HcFate *fate)
+{
+    const HcFunction *function = walk->acquire.function;
+    guint i, k;
+
+    for (i = 0; i < walk->steps->len; i++) {
+        const HcStep *step = g_ptr_array_index(walk->steps, i);
+
+        if (puts_in_a_loop(step->member.function, fate->any_put)) {
+            return FALSE;
+        }
+    }
+    for (i = 0; i < function->paths->len; i++) {
+        const HcPath *other = g_ptr_array_index(function->paths, i);
+
+        if (other->outcome == HC_OUTCOME_FAILURE ||
+            takes(other, fate->first_get)) {
+            continue;
+        }
+        for (k = 0; k < function->paths->len; k++) {
+            const HcPath *path = g_ptr_array_index(function->paths, k);
+
+            if (path->outcome != HC_OUTCOME_FAILURE &&
+                takes(path, fate->first_get) &&
+                !exclude(path, other, FALSE) &&
+                (!shares_unknowns(path, other) ||
+                 !shares_unknowns(other, path))) {
+                return FALSE;
+            }
+        }
+    }
+    return fate->gets == 1;
+}
+
+/* Whether the two take at the same places. */
+static gboolean take_alike(const HcPath *path, const HcPath *other)
+{
+    guint i;
+
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+            !takes(other, effect)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
 }
 
 gboolean hc_hinges_on_unknown(const HcFunction *function, const HcPath *path)

@@ -254,6 +254,21 @@ const HcEffect *hc_outside_misnamed(HcScope *scope, const HcEffect *get,
     return find_kept(scope->program, get, path, is_misnamed);
 }
 
+/* Looked up by its id, and left in a field: that is what it is put by. */
+static gboolean is_kept(const HcEffect *get, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; path && i < path->writes->len; i++) {
+        const HcWrite *write = g_ptr_array_index(path->writes, i);
+
+        if (get->key->kind == HC_TERM_UNKNOWN && write->value == get->key) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
                     const HcPath *path)
 {
@@ -266,7 +281,7 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
         return TRUE;
     }
     index = index_of(scope->program, kind);
-    if (!name) {
+    if (!name && !is_kept(effect, path)) {
         g_hash_table_iter_init(&iter, index);
         while (g_hash_table_iter_next(&iter, &key, NULL)) {
             if (is_in(scope, index, key, effect, path, FALSE)) {
@@ -276,7 +291,7 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
         return FALSE;
     }
     return is_in(scope, index, NAMELESS, effect, path, FALSE) ||
-           is_in(scope, index, name, effect, path, FALSE) ||
+           (name && is_in(scope, index, name, effect, path, FALSE)) ||
            is_in_copies(scope, index, effect, path, FALSE);
 }
 

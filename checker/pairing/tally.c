@@ -106,6 +106,7 @@ static void count_puts(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
         fate->maybe |= maybe > 0;
         fate->wrong |= wrong > 0;
         fate->most_puts = MAX(fate->most_puts, puts);
+        fate->any_put = fate->any_put ? fate->any_put : put;
         if (sure && puts > fate->most_sure_puts) {
             fate->most_sure_puts = puts;
             fate->put = put;

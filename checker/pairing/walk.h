@@ -28,6 +28,7 @@ typedef struct HcFate {
     guint most_puts;         /* in any combination */
     guint most_sure_puts;    /* in one that is certain */
     const HcEffect *put;     /* the put of that one */
+    const HcEffect *any_put; /* a put in whatever combination */
     gboolean maybe;          /* somewhere it is perhaps put */
     gboolean wrong;          /* somewhere it is put wrongly */
     gboolean doubtful_miss;  /* not put, where it is not certain */

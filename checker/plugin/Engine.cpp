@@ -76,6 +76,9 @@ AnalyzerOptions innerOptions(const AnalyzerOptions &Outer) {
   Opts.Config.clear();
   // The summary tells what held along a path; nothing may be forgotten.
   Opts.AnalysisPurgeOpt = PurgeNone;
+  // A path whose loop is left in a callee ends there.  Tried again without the
+  // callee it would be one on which nothing is taken or put.
+  Opts.NoRetryExhausted = true;
   // A comparison splits the path where it decides a branch, and there Slices
   // may say that it decides nothing.
   compat::dontSplitComparisons(Opts);
@@ -234,6 +237,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   M.Index = &Index;
   M.T = &T;
   M.Slice = &Slice;
+  M.Functions = &Functions;
   Model->M = &M;
 
   CleanupLowering Lowering(Ctx);
@@ -307,6 +311,11 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   for (ExprEngine &Eng : Engines)
     Eng.getBugReporter().FlushReports();
 
+  // What nothing of the file names cannot run, and other files cannot name it:
+  // it puts nobody's hold.
+  for (const FunctionRecord &Record : Records)
+    if (Index.isDead(Record.FD))
+      g_ptr_array_remove(Summary->functions, Record.Summary);
   hc_summary_finish(Summary);
   if (Unit) {
     Unit->count("not compared", M.NotCompared);

@@ -390,6 +390,17 @@ std::vector<const FunctionDecl *> FileIndex::relevant() const {
   return Result;
 }
 
+bool FileIndex::isDead(const FunctionDecl *FD) const {
+  if (FD->isExternallyVisible() || FD->isReferenced() || FD->isUsed() ||
+      FD->hasAttr<ConstructorAttr>() || FD->hasAttr<DestructorAttr>())
+    return false;
+  for (const auto &Entry : Functions)
+    if (Entry.second.Callees.count(FD->getCanonicalDecl()) ||
+        Entry.second.Callees.count(FD->getDefinition()))
+      return false; // a cleanup
+  return true;
+}
+
 std::vector<const FunctionDecl *> FileIndex::roots() const {
   llvm::DenseSet<const FunctionDecl *> Called;
   for (const auto &Entry : Functions)

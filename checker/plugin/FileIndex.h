@@ -122,6 +122,8 @@ public:
   const Containers &containers() const { return Tables; }
 
   const FunctionInfo *info(const clang::FunctionDecl *FD) const;
+  /// A static function that nothing names, not even to register it.
+  bool isDead(const clang::FunctionDecl *FD) const;
   /// The relevant functions to start from, callers before callees.
   std::vector<const clang::FunctionDecl *> roots() const;
   /// All relevant functions, in source order.

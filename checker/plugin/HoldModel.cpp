@@ -4,6 +4,7 @@
 #include "Compat.h"
 #include "report/messages.h"
 
+#include "clang/Analysis/Analyses/LiveVariables.h"
 
 using namespace clang;
 using namespace ento;
@@ -118,6 +119,12 @@ bool HoldModel::evalCall(const CallEvent &Call, Ctx &C) const {
           return true;
         }
       M->Inlined.insert(Def->getCanonicalDecl());
+      // A loop in it that was left with more rounds to go is no reason for the
+      // engine to follow it no longer.
+      AnalysisDeclContext *AC =
+          C.getAnalysisManager().getAnalysisDeclContext(Def);
+      if (AC->getCFG() && AC->getAnalysis<RelaxedLiveVariables>())
+        M->Functions->markMayInline(Def);
       return false;
     }
   }

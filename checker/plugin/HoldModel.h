@@ -82,6 +82,7 @@ struct ModelContext {
   FunctionRecord *Current = nullptr;
   llvm::DenseSet<const clang::FunctionDecl *> Inlined;
   Slices *Slice = nullptr;
+  clang::ento::FunctionSummariesTy *Functions = nullptr;
   /// Of the function being explored: constant loop bounds that are too far to
   /// go, and where such a loop ends instead.
   std::map<int64_t, unsigned> Rounds;

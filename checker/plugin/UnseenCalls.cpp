@@ -213,7 +213,13 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
       continue;
     QualType VT = TR->getValueType();
     if (!VT->isRecordType()) {
-      if (!VT->isArrayType() || isa<VarRegion>(TR))
+      // One field of an object: the engine would forget all the others, too.
+      if (!VT->isArrayType() && TR != TR->getBaseRegion())
+        S = S->bindLoc(loc::MemRegionVal(TR),
+                       compat::conjure(C, Call.getOriginExpr(), VT, TR),
+                       C.getLocationContext(), /*notifyChanges=*/false)
+                ->add<WrittenRegions>(TR);
+      else if (!VT->isArrayType() || isa<VarRegion>(TR))
         S = compat::invalidate(S, TR, Call.getOriginExpr(), C)
                 ->add<WrittenRegions>(TR);
       continue;
