@@ -67,6 +67,7 @@ typedef struct HcName {
                           * is returned */
     gboolean fresh;      /* the caller owns the string (API copies it) */
     gboolean path;       /* a QOM path: shown as "path of 'dev'" */
+    gboolean component;  /* one step of such a path: has no slash in it */
     char **null_in;      /* slots ("TypeInfo.instance_finalize") in which the
                           * call returns NULL for the slot's own object */
 } HcName;

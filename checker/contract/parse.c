@@ -144,7 +144,8 @@ static void read_context_field(Reader *reader, JsonNode *node, const At *at)
 static void read_name(Reader *reader, JsonNode *node, const At *at)
 {
     static const char *const keys[] = {
-        "function", "kind", "of", "into", "fresh", "path", "nullIn", NULL
+        "function", "kind", "of", "into", "fresh", "path", "component",
+        "nullIn", NULL
     };
     /* In the order of HcNameKind. */
     static const char *const words[] = {
@@ -161,6 +162,7 @@ static void read_name(Reader *reader, JsonNode *node, const At *at)
     name->into = hc_read_number(reader, object, at, "into", FALSE);
     name->fresh = hc_read_flag(reader, object, at, "fresh");
     name->path = hc_read_flag(reader, object, at, "path");
+    name->component = hc_read_flag(reader, object, at, "component");
     name->null_in = hc_read_strings(
         reader, hc_read_member(reader, object, at, "nullIn", FALSE),
         &null_in, TRUE);

@@ -183,8 +183,10 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
     case Effect::Ref:
     case Effect::Unref: {
       const Effect *Beside = nullptr;
+      // Who makes an object has a reference of his own to drop.
+      bool Own = E->K == Effect::Unref && E->Key->kind == HC_TERM_HEAP;
       for (const Effect *Other : P.Effects)
-        if (!Beside && Other->isHoldEvent() && Other->Key == E->Key)
+        if (!Beside && !Own && Other->isHoldEvent() && Other->Key == E->Key)
           Beside = Other;
       if (Beside) {
         Verdict &V = say(HC_MSG_REDUNDANT_REF, F, P, E);

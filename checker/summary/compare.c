@@ -6,6 +6,7 @@
 #include "summary/summary.h"
 
 #define PATH "path"     /* APP: canonical QOM path of args[0] */
+#define COMPONENT "component" /* APP: the last step of it */
 #define FORMAT "format" /* APP: pieces in order: literals, names, and
                          * "%d"(value) for what is not a string */
 
@@ -246,12 +247,13 @@ static gboolean begin_unlike(const Piece *a, const Piece *b)
         length = MIN(strlen(a->literal), strlen(b->literal));
         return strncmp(a->literal, b->literal, length) != 0;
     }
-    if (b->literal) {
-        return begin_unlike(b, a);
+    if (b->literal || (b->hole && is_app(b->hole, COMPONENT))) {
+        return (a->literal || !is_app(a->hole, COMPONENT)) &&
+               begin_unlike(b, a);
     }
     /* A canonical path begins with a slash. */
-    return a->literal && b->hole && is_app(b->hole, PATH) &&
-           a->literal[0] != '/';
+    return b->hole && is_app(b->hole, PATH) &&
+           (a->literal ? a->literal[0] != '/' : is_app(a->hole, COMPONENT));
 }
 
 static gboolean end_unlike(const Piece *a, const Piece *b)

@@ -390,3 +390,21 @@ void thread_id_as_name(VBlk *s)
     aio_notify(ctx);
     iothread_put_aio_context(s->iothread, b);
 }
+
+/* The last step of a path has no slash, the path begins with one. */
+void step_of_path_bad(VBlk *s)
+{
+    g_autofree char *path = object_get_canonical_path(OBJECT(s));
+
+    aio_notify(iothread_get_aio_context(s->iothread, path));
+    iothread_put_aio_context(s->iothread, // expected-warning{{but held as path of 's'}}
+                             object_get_canonical_path_component(OBJECT(s)));
+}
+
+void step_and_field(VBlk *s)
+{
+    aio_notify(iothread_get_aio_context(
+        s->iothread, object_get_canonical_path_component(OBJECT(s))));
+    iothread_put_aio_context(s->iothread,
+                             object_get_canonical_path_component(OBJECT(s)));
+}

@@ -89,3 +89,23 @@ void dataplane_destroy_good(XenBlockDataPlane *dp)
     object_unref(OBJECT(dp->blk));
     g_free(dp);
 }
+
+/* The maker's own reference. */
+void made_ok(void)
+{
+    Object *obj = object_new(TYPE_IOTHREAD);
+
+    aio_notify(iothread_get_aio_context(IOTHREAD(obj), "made"));
+    iothread_put_aio_context(IOTHREAD(obj), "made");
+    object_unref(obj);
+}
+
+void made_and_taken(void)
+{
+    Object *obj = object_new(TYPE_IOTHREAD);
+
+    aio_notify(iothread_get_aio_context(IOTHREAD(obj), "made"));
+    object_ref(obj); // expected-warning{{is redundant beside its hold as 'made'}}
+    iothread_put_aio_context(IOTHREAD(obj), "made");
+    object_unref(obj);
+}
