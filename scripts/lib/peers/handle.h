@@ -26,8 +26,8 @@ void peer_put(zx_handle_t handle __attribute__((release_handle("Fuchsia"))),
 AioContext *peer_context(void);
 
 #define iothread_get_aio_context(iothread, holder) \
-    ((iothread)->thread_id = peer_hold(holder), peer_context())
+    (((IOThread *)(iothread))->thread_id = peer_hold(holder), peer_context())
 #define iothread_put_aio_context(iothread, holder) \
-    peer_put((iothread)->thread_id, holder)
+    peer_put(((IOThread *)(iothread))->thread_id, holder)
 
 #endif

@@ -58,6 +58,10 @@ def suite_pages(args, those, pool, scratch):
         for rows in run_suite.lists(args.suite))
     if not singles and not programs:
         raise t.Trouble("no test matches %s" % " ".join(wanted))
+    for program in programs:
+        for variant in sorted(program.untold):
+            t.say("%s: %s is not scored: truth.txt does not say whether it is "
+                  "right" % (program.name, variant))
     runner = run_suite.Programs(ROOT, os.path.join(scratch, "shapes"))
     one, many = {}, {}
     for tool in those:
@@ -75,17 +79,22 @@ def suite_pages(args, those, pool, scratch):
     return tables.suite(those, one, many, len(singles), len(programs))
 
 
+def shown(lines):
+    for line in lines:
+        t.put(line)
+    sys.stdout.flush()
+    return lines
+
+
 def body():
     args = arguments()
     with tempfile.TemporaryDirectory(prefix="holdcheck-") as scratch, \
             concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         those = everyone(args, scratch)
-        pages = suite_pages(args, those, pool, scratch)
+        pages = shown(suite_pages(args, those, pool, scratch))
         if args.tree and not args.tests:
-            pages += mutants.pages(args, those, pool, scratch)
-            pages += times.pages(args, those)
-    for line in pages:
-        t.put(line)
+            pages += shown(mutants.pages(args, those, pool, scratch))
+            pages += shown(times.pages(args, those))
     if args.write:
         tables.write(args.write, pages)
     return 0

@@ -21,8 +21,9 @@ void peer_canary(IOThread *iothread)
     iothread_put_aio_context(iothread, "canary");
 }
 """
-# Of each kind, spread over the files; the others would take too long.
-EACH, EACH_QUICK = 20, 1
+# In all, as many of each kind as that leaves, spread over the files: more would
+# take too long.
+MOST, MOST_QUICK = 60, 3
 
 
 def files(build):
@@ -41,12 +42,13 @@ def spread(rows, most):
     return [rows[i * len(rows) // most] for i in range(most)]
 
 
-def choose(entries, most):
+def choose(entries, total):
     """[(kind, entry, text)]"""
     by_file = {entry.file: entry for entry in entries}
     made = sorted(((name, site.file, site.start, text) for site, name, text in
                    mutate.mutants(sorted(by_file), list(kinds.KINDS))),
                   key=lambda row: row[:3])
+    most = max(1, total // len({row[0] for row in made}))
     chosen = []
     for name, rows in itertools.groupby(made, key=lambda row: row[0]):
         chosen += [(name, by_file[file], text)
@@ -105,7 +107,7 @@ def pages(args, everyone, pool, scratch):
         raise t.Trouble("%s: nothing in its compile database puts a hold"
                         % args.tree)
     tree = Tree(os.path.realpath(args.tree), build)
-    made = choose(entries, EACH_QUICK if args.quick else EACH)
+    made = choose(entries, MOST_QUICK if args.quick else MOST)
     good = [pool.submit(compiles, args.clang, tree, entry.file, text,
                         scratch, number)
             for number, (_, entry, text) in enumerate(made)]
