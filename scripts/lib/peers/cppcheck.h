@@ -2,7 +2,8 @@
 /*
  * See cppcheck.cfg.  Not one expression: only a plain assignment to a local
  * variable starts the watch, and cppcheck reads on over the semicolon where a
- * get stands in an argument.
+ * get stands in an argument.  Where it does not, the file is read again with
+ * PEERS_EXPRESSION.
  *
  * QEMU's own headers are too much for cppcheck 2.10 (it stops at an internal
  * error in the lock guards), so a file is read without them, as its manual
@@ -34,12 +35,19 @@
 #define WITH_QEMU_LOCK_GUARD(lock) if (1)
 #define QEMU_LOCK_GUARD(lock) qemu_lock(lock)
 #define DECLARE_INSTANCE_CHECKER(type, name, string)
+#define DECLARE_CLASS_CHECKERS(type, name, string)
+#define DECLARE_OBJ_CHECKERS(type, class, name, string)
 #define OBJECT_DECLARE_SIMPLE_TYPE(type, name)
 #define OBJECT_DECLARE_TYPE(type, class, name)
 #define type_init(function)
 #define coroutine_fn
 
+#ifdef PEERS_EXPRESSION
+#define iothread_get_aio_context(iothread, holder) \
+    (iothread = peer_hold(holder))
+#else
 #define iothread_get_aio_context(iothread, holder) \
     peer_context(); iothread = peer_hold(holder)
+#endif
 
 #endif

@@ -13,7 +13,8 @@
  * the place of the first); a leak through a field (s->iothread is kept by s,
  * so it is not lost); a put without a get; what slots do after one another.
  * The context is another value, or passing it to any function would end the
- * watch.  An IOThread that is no lvalue does not compile.
+ * watch.  A file with an IOThread that is no lvalue is read with PEERS_VALUE:
+ * puts alone.
  */
 #ifndef PEERS_GCC_H
 #define PEERS_GCC_H
@@ -25,7 +26,9 @@ IOThread *peer_hold(const char *holder)
     __attribute__((malloc(iothread_put_aio_context, 1), returns_nonnull));
 AioContext *peer_context(void);
 
+#ifndef PEERS_VALUE
 #define iothread_get_aio_context(iothread, holder) \
     ((iothread) = peer_hold(holder), peer_context())
+#endif
 
 #endif

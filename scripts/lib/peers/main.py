@@ -33,6 +33,7 @@ def arguments():
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--tools", default="")
+    parser.add_argument("--parts", default="tests,mutants,time")
     parser.add_argument("tests", nargs="*")
     return parser.parse_args()
 
@@ -79,11 +80,12 @@ def suite_pages(args, those, pool, scratch):
     return tables.suite(those, one, many, len(singles), len(programs))
 
 
-def shown(lines):
+def show(args, lines):
     for line in lines:
         t.put(line)
     sys.stdout.flush()
-    return lines
+    if args.write:
+        tables.write(args.write, lines)
 
 
 def body():
@@ -91,12 +93,14 @@ def body():
     with tempfile.TemporaryDirectory(prefix="holdcheck-") as scratch, \
             concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         those = everyone(args, scratch)
-        pages = shown(suite_pages(args, those, pool, scratch))
-        if args.tree and not args.tests:
-            pages += shown(mutants.pages(args, those, pool, scratch))
-            pages += shown(times.pages(args, those))
-    if args.write:
-        tables.write(args.write, pages)
+        for part, make in (
+                ("tests", lambda: suite_pages(args, those, pool, scratch)),
+                ("mutants", lambda: mutants.pages(args, those, pool,
+                                                  scratch)),
+                ("time", lambda: times.pages(args, those))):
+            if part in args.parts.split(",") and (part == "tests" or (
+                    args.tree and not args.tests)):
+                show(args, make())
     return 0
 
 

@@ -22,7 +22,9 @@ IOThread *peer_hold(const char *holder)
     __attribute__((ownership_returns(malloc), returns_nonnull));
 AioContext *peer_context(void);
 
+#ifndef PEERS_VALUE
 #define iothread_get_aio_context(iothread, holder) \
     ((iothread) = peer_hold(holder), peer_context())
+#endif
 
 #endif

@@ -71,11 +71,13 @@ class Programs:
             return set(outcome.reports), outcome.trouble
         said = set()
         trouble = None
-        for name in names:
-            key = (tool.name, *keys[name])
+        for group in [names] if tool.together else [[name] for name in names]:
+            key = (tool.name, *(keys[name] for name in group))
             if key not in self.known:
+                first, *others = (os.path.join(folder, name)
+                                  for name in group)
                 self.known[key] = tool.run(tools.Unit(
-                    os.path.join(folder, name), flags=flags(self.root)))
+                    first, flags=flags(self.root), others=others))
             outcome = self.known[key]
             trouble = trouble or outcome.trouble
             said |= set(outcome.reports)

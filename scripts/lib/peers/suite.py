@@ -10,7 +10,7 @@ import tree as t
 from peers import code
 
 EXPECTED = re.compile(r"expected-warning(?:-re)?(?:@([+-]?\d+))?"
-                      r"(?: [\d+-]+)?\{\{")
+                      r"\s*(?:[\d+-]+\s*)?\{\{")
 CONDITION = re.compile(r"^#\s*(?:if|elif|ifdef|ifndef)\b"
                        r"((?:.*\\\n)*.*)", re.M)
 # Tests of options and of loading; a finding that is silenced is a bug still.
@@ -46,8 +46,9 @@ def singles(folder):
 
 def single(file):
     text = os.fsdecode(t.read(file))
+    # @*: where it is reported is left open.
     if not re.search(r"RUN: %check -verify %s\s*$", text, re.M) or \
-            "holdcheck: ignore" in text:
+            "holdcheck: ignore" in text or "expected-warning@*" in text:
         return None
     functions = code.Functions(text)
     wrong = set()

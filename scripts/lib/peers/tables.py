@@ -55,13 +55,28 @@ def suite(everyone, one, many, files, programs):
     return result
 
 
+def sections(lines):
+    """{heading, up to its figures: lines}"""
+    result = {}
+    for line in lines:
+        if line.startswith("### "):
+            now = result.setdefault(line.partition("(")[0].strip(), [])
+        elif not result:
+            continue
+        now.append(line)
+    return result
+
+
 def write(path, lines):
-    """Replaces what stands between the marks in a page."""
+    """The sections of LINES in place of those in a page, between the marks."""
     text = os.fsdecode(t.read(path))
     if BEGIN not in text or END not in text:
         raise t.Trouble("%s has no marks for the output" % path)
     head, rest = text.split(BEGIN)
-    tail = rest.split(END)[1]
+    old, tail = rest.split(END)
+    known = sections(old.splitlines())
+    known.update(sections(lines))
     with open(path, "w") as f:
-        f.write("%s%s\n\n%s\n%s%s" % (head, BEGIN, "\n".join(lines), END,
-                                      tail))
+        f.write("%s%s\n\n%s\n\n%s%s" % (
+            head, BEGIN, "\n\n".join("\n".join(rows).strip()
+                                    for rows in known.values()), END, tail))

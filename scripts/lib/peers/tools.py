@@ -21,14 +21,16 @@ OTHERS = re.compile(r"-W|-fsanitize|-fstack-protector|-ftrivial-auto|"
 
 class Unit:
     """A file to be looked at: FILE is read, it stands for NAME in the tree
-    ROOT."""
+    ROOT.  OTHERS are files of the same program."""
 
-    def __init__(self, file, name=None, flags=(), directory=None, root=None):
+    def __init__(self, file, name=None, flags=(), directory=None, root=None,
+                 others=()):
         self.file = file
         self.name = name or file
         self.flags = list(flags)
         self.directory = directory or os.path.dirname(file)
         self.root = root
+        self.others = list(others)
 
     def at(self, file):
         return Unit(file, self.name, self.flags, self.directory, self.root)
@@ -82,8 +84,9 @@ def rows(found):
     return result
 
 
-def blocks(text, file):
-    """(line, kind, message, block) of each report that points into FILE."""
+def blocks(text, files):
+    """[file, line, kind, message, block] of each report that points into one
+    of FILES."""
     found = []
     for line in text.splitlines():
         match = REPORT.match(line)
@@ -91,9 +94,8 @@ def blocks(text, file):
             found.append([match[1], int(match[2]), match[3], match[4], line])
         elif found:
             found[-1][4] += "\n" + line
-    same = os.path.basename(file)
-    return [(row[1], row[2], row[3], row[4]) for row in found
-            if os.path.basename(row[0]) == same]
+    same = {os.path.basename(file) for file in files}
+    return [row for row in found if os.path.basename(row[0]) in same]
 
 
 class Tool:
@@ -103,10 +105,14 @@ class Tool:
     compiler = None
     # Whether what it prints quotes the code, so that it names the API.
     quotes = True
+    # Whether it is given all files of a program at once.
+    together = False
+    # Defined in a second try, for a file that is no C with the model's macro.
+    second = None
     # What it says when it could not read a file, whatever its status.
     broken = None
 
-    def command(self, unit):
+    def command(self, unit, *more):
         raise NotImplementedError
 
     def flags(self, unit):
@@ -128,13 +134,22 @@ class Tool:
         return result
 
     def run(self, unit):
-        status, text, cpu = execute(self.command(unit), unit.directory)
+        first = self.look(unit, self.command(unit))
+        if not first.trouble or not self.second:
+            return first
+        second = self.look(unit, self.command(unit, "-D" + self.second))
+        return Outcome(second.reports, second.trouble,
+                       first.cpu + second.cpu)
+
+    def look(self, unit, command):
+        status, text, cpu = execute(command, unit.directory)
         reports = []
         errors = []
-        for line, severity, message, block in blocks(text, unit.file):
+        for file, line, severity, message, block in blocks(
+                text, [unit.file, *unit.others]):
             if re.search(self.kinds, message) and (
                     not self.quotes or API.search(block)):
-                reports.append((unit.file, line, message))
+                reports.append((file, line, message))
             elif severity != "warning":
                 errors.append(message)
         trouble = None
@@ -154,9 +169,10 @@ class Gcc(Tool):
     kinds = (r"-Wanalyzer-(malloc-leak|double-free|use-after-free|"
              r"mismatching-deallocation|free-of-non-heap)\]")
     compiler = "gcc"
+    second = "PEERS_VALUE"
 
-    def command(self, unit):
-        return ["gcc", *self.flags(unit), "-O0", "-fanalyzer", "-S",
+    def command(self, unit, *more):
+        return ["gcc", *self.flags(unit), *more, "-O0", "-fanalyzer", "-S",
                 "-o", os.devnull, "-iquote", os.path.dirname(unit.name),
                 "-include", os.path.join(HERE, "gcc.h"), unit.file]
 
@@ -171,11 +187,11 @@ class Clang(Tool):
     def __init__(self, clang):
         self.clang = clang
 
-    def command(self, unit):
+    def command(self, unit, *more):
         extra = []
         for word in ("-analyzer-checker=" + self.checkers, *self.config):
             extra += ["-Xclang", word]
-        return [self.clang, *self.flags(unit), *t.TOLERANT,
+        return [self.clang, *self.flags(unit), *more, *t.TOLERANT,
                 "-fno-color-diagnostics", "--analyze",
                 "--analyzer-no-default-checks", "--analyzer-output", "text",
                 *extra, "-iquote", os.path.dirname(unit.name),
@@ -187,6 +203,7 @@ class Malloc(Clang):
     kinds = r"\[unix\.(Malloc|MismatchedDeallocator)\]"
     checkers = "core,unix.Malloc,unix.MismatchedDeallocator"
     model = "malloc.h"
+    second = "PEERS_VALUE"
     config = ("-analyzer-config",
               "unix.DynamicMemoryModeling:Optimistic=true")
 
@@ -218,15 +235,15 @@ class Cppcheck(Tool):
     broken = (r".*\[(syntaxError|internalAstError|internalError|unknownMacro|"
               r"preprocessorErrorDirective)\]")
     quotes = False
+    second = "PEERS_EXPRESSION"
 
-    def command(self, unit):
+    def command(self, unit, *more):
         return ["cppcheck", "--quiet", "--std=c11", "--max-configs=1",
                 "--library=" + os.path.join(HERE, "cppcheck.cfg"),
                 "--include=" + os.path.join(HERE, "cppcheck.h"),
                 "--template={file}:{line}:{column}: warning: "
                 "{message} [{id}]", "--template-location=", "--suppress=*:*.h",
-                "--library=gtk", "-UHC_CLASSIC",
-                *(() if unit.root else self.includes(unit)), unit.file]
+                "--library=gtk", "-UHC_CLASSIC", *more, unit.file]
 
 
 class Sparse(Tool):
@@ -246,14 +263,17 @@ class Sparse(Tool):
 class Coccinelle(Tool):
     name, title, package = "coccinelle", "Coccinelle", "coccinelle"
     kinds = r"iothread_"
+    together = True
 
     def command(self, unit):
         # QEMU brings the macros that its parser would stumble over.
-        macros = os.path.join(unit.root or "", "scripts",
-                              "cocci-macro-file.h")
+        macros = unit.root and os.path.join(unit.root, "scripts",
+                                            "cocci-macro-file.h")
         return ["spatch", "--very-quiet", "--no-includes",
-                *(["--macro-file", macros] if os.path.exists(macros) else []),
-                "--sp-file", os.path.join(HERE, "holds.cocci"), unit.file]
+                *(["--macro-file", macros]
+                  if macros and os.path.exists(macros) else []),
+                "--sp-file", os.path.join(HERE, "holds.cocci"), unit.file,
+                *unit.others]
 
 
 def peers(clang):
