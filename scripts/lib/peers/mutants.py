@@ -5,7 +5,7 @@ import itertools
 import os
 
 import tree as t
-from mutate import kinds, sites
+from mutate import facts, kinds, run, sites
 from mutate import main as mutate
 from peers import score, tables, tools
 
@@ -23,7 +23,7 @@ void peer_canary(IOThread *iothread)
 """
 # In all, as many of each kind as that leaves, spread over the files: more would
 # take too long.
-MOST, MOST_QUICK = 60, 3
+MOST, MOST_QUICK = 60, 4
 
 
 def files(build):
@@ -32,7 +32,7 @@ def files(build):
     return [entry for entry in t.load(build)
             if os.path.basename(entry.file) not in mutate.API
             and sites.CALL.search(t.read(entry.file))
-            and any(len(site.args) == 2 for site in sites.find(entry.file))]
+            and sites.find(sites.File(entry.file))]
 
 
 def spread(rows, most):
@@ -42,18 +42,19 @@ def spread(rows, most):
     return [rows[i * len(rows) // most] for i in range(most)]
 
 
-def choose(entries, total):
+def choose(entries, holds, total):
     """[(kind, entry, text)]"""
-    by_file = {entry.file: entry for entry in entries}
-    made = sorted(((name, site.file, site.start, text) for site, name, text in
-                   mutate.mutants(sorted(by_file), list(kinds.KINDS))),
-                  key=lambda row: row[:3])
-    most = max(1, total // len({row[0] for row in made}))
+    by_file = {entry.file: entry for entry in entries
+               if os.path.basename(entry.file) not in mutate.API}
+    known = facts.Facts(sorted(by_file), holds)
+    made = sorted(((m.kind, m.file.path, m.line, m.text) for m in
+                   mutate.mutants(known, list(kinds.KINDS))))
+    most = max(1, total // max(1, len({row[0] for row in made})))
     chosen = []
     for name, rows in itertools.groupby(made, key=lambda row: row[0]):
         chosen += [(name, by_file[file], text)
                    for _, file, _, text in spread(list(rows), most)]
-    return chosen
+    return spread(chosen, total)
 
 
 class Tree:
@@ -107,13 +108,15 @@ def pages(args, everyone, pool, scratch):
         raise t.Trouble("%s: nothing in its compile database puts a hold"
                         % args.tree)
     tree = Tree(os.path.realpath(args.tree), build)
-    made = choose(entries, MOST_QUICK if args.quick else MOST)
+    holds = run.Checker(args.holdcheck, build, args.cache, scratch,
+                        tree.root).holds()
+    made = choose(t.load(build), holds, MOST_QUICK if args.quick else MOST)
     good = [pool.submit(compiles, args.clang, tree, entry.file, text,
                         scratch, number)
             for number, (_, entry, text) in enumerate(made)]
     made = [row for row, job in zip(made, good) if job.result()]
     wanted = {entry.file for _, entry, _ in made} if args.quick else \
-        {entry.file for entry in entries}
+        {entry.file for entry in entries + [row[1] for row in made]}
     results = {tool.name: score.Score() for tool in everyone}
     for tool in everyone:
         one(tool, args, tree, build, sorted(wanted), made, pool, scratch,
