@@ -6,7 +6,7 @@ HOLDCHECK_CLANG  the Clang major version to test (default: 19)
 
 Features, for REQUIRES and UNSUPPORTED lines: clang-19 and the like;
 suppress-attribute, of a clang that knows it; other-plugin, if one is built for
-another clang; tmpfs
+another clang; peers, the tools of scripts/bench-peers; tmpfs
 
 Substitutions, for use in RUN lines:
 
@@ -25,6 +25,7 @@ Substitutions, for use in RUN lines:
 %make_repository  see test/hook/Inputs
 %install_hook  scripts/install-hook
 %mutate       what scripts/mutate-qemu runs
+%bench_peers  what scripts/bench-peers runs
 %make_project  a tree that builds with Meson; see test/ci/Inputs
 %root, %ci, %bin  the repository, its docs/ci, the folder of the command
 %build        the build folder
@@ -132,6 +133,11 @@ others = [other for other in others if other != plugin]
 if others:
     config.available_features.add("other-plugin")
 
+# What scripts/bench-peers compares with; with another gcc it says otherwise.
+if all(lit.util.which(name) for name in ("cppcheck", "gcc-12", "sparse",
+                                          "spatch", "unifdef")):
+    config.available_features.add("peers")
+
 # A container's root may not mount.
 with tempfile.TemporaryDirectory() as scratch:
     if subprocess.run(["sh", "-c", "mount -t tmpfs none . && umount -l ."],
@@ -181,6 +187,10 @@ config.substitutions += [
     ("%expect_status", words(os.path.join(source, "cmd", "Inputs",
                                           "expect-status"))),
     ("%one_line", words(os.path.join(source, "cmd", "Inputs", "one-line"))),
+    ("%bench_peers", words(sys.executable, "-B", os.path.join(
+        root, "scripts", "lib", "peers", "main.py"), "--holdcheck",
+        os.path.join(build, "bin", "holdcheck"), "--plugin", plugin,
+        "--clang", clang)),
     ("%make_project", words(os.path.join(source, "ci", "Inputs",
                                          "make-project"))),
     ("%on_path", words(os.path.join(inputs, "on-path"))),
