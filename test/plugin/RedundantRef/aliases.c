@@ -93,19 +93,19 @@ void dataplane_destroy_good(XenBlockDataPlane *dp)
 /* The maker's own reference. */
 void made_ok(void)
 {
-    Object *obj = object_new(TYPE_IOTHREAD);
+    IOThread *t = IOTHREAD(object_new(TYPE_IOTHREAD));
 
-    aio_notify(iothread_get_aio_context(IOTHREAD(obj), "made"));
-    iothread_put_aio_context(IOTHREAD(obj), "made");
-    object_unref(obj);
+    aio_notify(iothread_get_aio_context(t, "made"));
+    iothread_put_aio_context(t, "made");
+    object_unref(OBJECT(t));
 }
 
 void made_and_taken(void)
 {
-    Object *obj = object_new(TYPE_IOTHREAD);
+    IOThread *t = IOTHREAD(object_new(TYPE_IOTHREAD));
 
-    aio_notify(iothread_get_aio_context(IOTHREAD(obj), "made"));
-    object_ref(obj); // expected-warning{{is redundant beside its hold as 'made'}}
-    iothread_put_aio_context(IOTHREAD(obj), "made");
-    object_unref(obj);
+    aio_notify(iothread_get_aio_context(t, "made"));
+    object_ref(OBJECT(t)); // expected-warning{{is redundant beside its hold as 'made'}}
+    iothread_put_aio_context(t, "made");
+    object_unref(OBJECT(t));
 }
