@@ -68,7 +68,7 @@ class Editor:
     def end(self):
         self.process.stdin.close()
         try:
-            self.process.wait(20)
+            self.process.wait(LIMIT)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
