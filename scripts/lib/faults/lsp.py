@@ -118,7 +118,7 @@ def killed(bench):
     children = _children(editor.process)
     editor.process.send_signal(signal.SIGKILL)
     editor.process.wait()
-    end = time.monotonic() + 30
+    end = time.monotonic() + LIMIT
     while any(_is_alive(pid) for pid in children):
         if time.monotonic() > end:
             raise Wrong("left children: %s" % children)
