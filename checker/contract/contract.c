@@ -213,6 +213,12 @@ const HcName *hc_contract_name(const HcContract *contract,
                     : NULL;
 }
 
+const char *hc_name_text(const HcName *name)
+{
+    return name->path ? "path" : name->component ? "component"
+                                                 : name->function;
+}
+
 const HcContainer *hc_contract_container(const HcContract *contract,
                                          const char *function)
 {

@@ -186,6 +186,9 @@ const HcFact *hc_contract_fact(const HcContract *contract,
                                const char *function, HcFactKind kind);
 const HcName *hc_contract_name(const HcContract *contract,
                                const char *function);
+/* What the names that @name makes are called in a summary: HcTerm.text of an
+ * APP.  (transfer none) */
+const char *hc_name_text(const HcName *name);
 const HcContainer *hc_contract_container(const HcContract *contract,
                                          const char *function);
 

@@ -126,12 +126,6 @@ static const HcTerm *resolve(const HcFrame *frame, const HcTerm *term)
     return term ? hc_frame_resolve(frame, term, HC_READ_CONFIG) : NULL;
 }
 
-static gboolean is_made_by(const HcName *row, const HcTerm *name)
-{
-    return row->path ? g_str_equal(name->text, "path")
-                     : g_strcmp0(name->text, row->function) == 0;
-}
-
 static gboolean is_null_path(const HcTerm *name)
 {
     return g_str_equal(name->text, "null-path");
@@ -158,7 +152,7 @@ const char *hc_null_name(const HcFrame *frame, const HcEffect *effect)
         const HcName *row = g_ptr_array_index(names, i);
 
         if (row->null_in && frame->slot && name->args[0] == frame->self &&
-            is_made_by(row, name) &&
+            g_str_equal(name->text, hc_name_text(row)) &&
             g_strv_contains((const char *const *)row->null_in,
                             frame->slot->slot)) {
             return row->function;

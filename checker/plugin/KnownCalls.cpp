@@ -98,11 +98,7 @@ bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
     for (unsigned I = 0; I < Args.size(); ++I)
       if (int(I) != Row->of)
         All.push_back(T.value(Args[I], S));
-    Name = T.make(HC_TERM_APP, 0,
-                  Row->path        ? "path"
-                  : Row->component ? "component"
-                                   : Row->function,
-                  All);
+    Name = T.make(HC_TERM_APP, 0, hc_name_text(Row), All);
     if (Row->path)
       T.setPhrase(Name, "path of '" + spell(Call.getArgExpr(Row->of)) + "'");
     // In a slot where the object has no parent any more, or not yet.
