@@ -211,12 +211,7 @@ void HoldModel::noteBind(SVal L, SVal V, const Stmt *Site, Ctx &C) const {
     S = S->add<WrittenRegions>(R);
   // name[0] = 'x';
   if (const auto *ER = dyn_cast_or_null<ElementRegion>(R))
-    if (ER->getValueType()->isAnyCharacterType()) {
-      const MemRegion *Buffer = ER->getSuperRegion()->StripCasts();
-      if (S->get<BufferText>(Buffer))
-        S = S->remove<BufferText>(Buffer)
-                ->set<BufferVersion>(Buffer, ++M->NextBuffer);
-    }
+    S = forgetText(S, ER);
   const auto *TR = dyn_cast_or_null<TypedValueRegion>(R);
   // A variable that comes to life again in a loop is no other pointer.
   if (TR && !isa_and_nonnull<DeclStmt>(Site) && !S->get<HoldList>().isEmpty() &&

@@ -152,6 +152,9 @@ private:
   // KnownCalls.cpp: names, casts, errors, allocation.
   bool evalKnown(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
   bool evalName(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
+  State writeText(State S, const clang::ento::MemRegion *R,
+                  const HcTerm *Text) const;
+  State forgetText(State S, const clang::ento::MemRegion *R) const;
   bool setError(const Call &Call, Ctx &C, unsigned Arg) const;
   bool moveError(const Call &Call, Ctx &C, const HcFact *Fact) const;
 

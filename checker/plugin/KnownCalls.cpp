@@ -68,6 +68,33 @@ bool HoldModel::evalKnown(const CallEvent &Call, Ctx &C,
   return false;
 }
 
+/// The buffer that R, a place in it, belongs to.
+static const MemRegion *bufferOf(const MemRegion *R) {
+  R = R->StripCasts();
+  while (const auto *ER = dyn_cast<ElementRegion>(R)) {
+    if (!ER->getValueType()->isAnyCharacterType())
+      break;
+    R = ER->getSuperRegion()->StripCasts();
+  }
+  return R;
+}
+
+/// Something is written into a buffer at R: Text from its beginning on, or, if
+/// null, nobody knows what.
+HoldModel::State HoldModel::writeText(State S, const MemRegion *R,
+                                      const HcTerm *Text) const {
+  const MemRegion *Buffer = bufferOf(R);
+  S = S->set<BufferVersion>(Buffer, ++M->NextBuffer);
+  return Text && Buffer == R->StripCasts() ? S->set<BufferText>(Buffer, Text)
+                                           : S->remove<BufferText>(Buffer);
+}
+
+/// The same where a text was known, if any: what else is written there is not
+/// asked for.
+HoldModel::State HoldModel::forgetText(State S, const MemRegion *R) const {
+  return S->get<BufferText>(bufferOf(R)) ? writeText(S, R, nullptr) : S;
+}
+
 /// A string that is built: what counts is of what.
 bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
                          const FunctionDecl *FD) const {
@@ -139,12 +166,8 @@ bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
   S = contextUses(Call, C, S, FD);
   SVal V = result(Call, C);
   if (Row->into != HC_NO_ARG) {
-    const MemRegion *R = Args[Row->into].getAsRegion();
-    if (R) {
-      R = R->StripCasts();
-      S = S->set<BufferVersion>(R, ++M->NextBuffer);
-      S = Name ? S->set<BufferText>(R, Name) : S->remove<BufferText>(R);
-    }
+    if (const MemRegion *R = Args[Row->into].getAsRegion())
+      S = writeText(S, R, Name);
     C.addTransition(bindResult(S, Call, C, V));
     return true;
   }

@@ -186,9 +186,10 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
       continue;
     R = R->StripCasts();
     if (Pointee->isAnyCharacterType()) {
-      S = S->set<BufferVersion>(R, ++M->NextBuffer)->remove<BufferText>(R);
+      S = writeText(S, R, nullptr);
       continue;
     }
+    S = forgetText(S, R); // memcpy(name, ...)
     const auto *TR = dyn_cast<TypedValueRegion>(R);
     if (const auto *ER = dyn_cast<ElementRegion>(R)) {
       const auto *Super = dyn_cast<VarRegion>(ER->getSuperRegion());
@@ -236,6 +237,9 @@ HoldModel::State HoldModel::writeOutParams(const CallEvent &Call, Ctx &C,
           Pointers.emplace_back(W, V);
       }
     S = compat::invalidate(S, VR, Call.getOriginExpr(), C);
+    for (const auto &[Region, Text] : S->get<BufferText>())
+      if (Region->getBaseRegion() == VR)
+        S = forgetText(S, Region);
     for (auto &[Region, V] : Pointers)
       S = S->bindLoc(loc::MemRegionVal(Region), V, C.getLocationContext(),
                      /*notifyChanges=*/false);

@@ -7,7 +7,16 @@
 
 int snprintf(char *str, size_t size, const char *format, ...);
 char *pstrcpy(char *buf, int size, const char *str);
+void *memcpy(void *dest, const void *src, size_t n);
 void fill(char *name);
+
+typedef struct Label {
+    char name[32];
+    int length;
+} Label;
+
+void fill_label(Label *label);
+void read_label(const Label *label);
 
 typedef struct VBuf {
     VirtIODevice parent_obj;
@@ -75,6 +84,56 @@ void poked_ok(VBuf *s)
     name[0] = 'q';
     name[1] = 0;
     iothread_put_aio_context(s->iothread, name);
+}
+
+void appended_ok(VBuf *s)
+{
+    char name[32];
+
+    snprintf(name, sizeof(name), "vq");
+    snprintf(name + 2, sizeof(name) - 2, "%d", s->index);
+    iothread_get_aio_context(s->iothread, "vq0");
+    iothread_put_aio_context(s->iothread, name);
+}
+
+void filled_behind_ok(VBuf *s)
+{
+    char name[32];
+
+    pstrcpy(name, sizeof(name), "vq");
+    iothread_get_aio_context(s->iothread, "vq0");
+    fill(name + 2);
+    iothread_put_aio_context(s->iothread, name);
+}
+
+void copied_over_ok(VBuf *s)
+{
+    char name[32];
+
+    pstrcpy(name, sizeof(name), "vq");
+    iothread_get_aio_context(s->iothread, "q");
+    memcpy(name, "q", 2);
+    iothread_put_aio_context(s->iothread, name);
+}
+
+void record_filled_ok(VBuf *s)
+{
+    Label label;
+
+    pstrcpy(label.name, sizeof(label.name), "vq");
+    iothread_get_aio_context(s->iothread, "q");
+    fill_label(&label);
+    iothread_put_aio_context(s->iothread, label.name);
+}
+
+void record_read_bad(VBuf *s)
+{
+    Label label;
+
+    pstrcpy(label.name, sizeof(label.name), "vq");
+    iothread_get_aio_context(s->iothread, "q");
+    read_label(&label);
+    iothread_put_aio_context(s->iothread, label.name); // expected-warning{{'s->iothread' is put as 'vq' but held as 'q'}}
 }
 
 void next_bad(VBuf *s, int i)
