@@ -395,8 +395,7 @@ bool FileIndex::isDead(const FunctionDecl *FD) const {
       FD->hasAttr<ConstructorAttr>() || FD->hasAttr<DestructorAttr>())
     return false;
   for (const auto &Entry : Functions)
-    if (Entry.second.Callees.count(FD->getCanonicalDecl()) ||
-        Entry.second.Callees.count(FD->getDefinition()))
+    if (Entry.second.Callees.count(FD->getCanonicalDecl()))
       return false; // a cleanup
   return true;
 }

@@ -16,21 +16,6 @@ std::string holdPhrase(const Effect *E) {
   return Result;
 }
 
-/// The last step of the place an IOThread is read from: what other functions
-/// call it, too.
-static std::string tail(const HcTerm *Key) {
-  if (Key->kind == HC_TERM_GLOBAL)
-    return Key->text;
-  if (Key->kind != HC_TERM_LOAD)
-    return "";
-  StringRef Text = Key->text;
-  if ((Text.empty() && Key->args[0]->kind == HC_TERM_GLOBAL) ||
-      Terms::isElement(Key))
-    return tail(Key->args[0]);
-  Text = Text.rsplit('.').second.empty() ? Text : Text.rsplit('.').second;
-  return Text.take_until([](char C) { return C == '['; }).str();
-}
-
 static unsigned depthOf(const StackFrameContext *SF) {
   unsigned Depth = 0;
   for (; !SF->inTopFrame(); SF = SF->getParent()->getStackFrame())
@@ -89,13 +74,13 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
     for (const PathRecord &P : F.Paths) {
       std::map<std::pair<std::string, const HcTerm *>, unsigned> Held;
       for (const auto &R : P.Holds) {
-        Kept[tail(R.Hold->Key)].emplace_back(&F, R.Hold->Holder);
+        Kept[lastStep(R.Hold->Key)].emplace_back(&F, R.Hold->Holder);
         for (const std::string &Field : R.Fields)
           Kept[Field].emplace_back(&F, R.Hold->Holder);
       }
       for (const auto &R : P.Holds)
-        if (++Held[{tail(R.Hold->Key), R.Hold->Holder}] > 1)
-          HeldTwice.insert(tail(R.Hold->Key));
+        if (++Held[{lastStep(R.Hold->Key), R.Hold->Holder}] > 1)
+          HeldTwice.insert(lastStep(R.Hold->Key));
       for (const Effect *E : P.Effects)
         if (E->K == Effect::Release) {
           // Also one that a function puts which others can call.
@@ -111,7 +96,7 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
               // Called by others, it puts under other names.
               LoosePuts[Tail].push_back(E->Of ? nullptr : E->Holder);
           };
-          Add(tail(E->Key));
+          Add(lastStep(E->Key));
           // As spelled: the value may have come from elsewhere.
           if (const auto *CE = dyn_cast<CallExpr>(E->Site))
             for (const Expr *Arg : CE->arguments())
@@ -221,107 +206,6 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
       judgeHold(F, P, R);
 }
 
-/// Whether another slot of the same type takes such a hold and keeps it.
-bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
-  std::string Tail = tail(Put->Key);
-  auto It = Kept.find(Tail);
-  if (Tail.empty() || It == Kept.end())
-    return false;
-  auto SameGroup = [&](const FunctionDecl *Other) {
-    std::set<std::string> Groups;
-    for (const SlotInfo &S : M.Index->slots())
-      if (S.Function->getCanonicalDecl() == F.FD->getCanonicalDecl())
-        Groups.insert(S.Group);
-    return llvm::any_of(M.Index->slots(), [&](const SlotInfo &S) {
-      return S.Function->getCanonicalDecl() == Other->getCanonicalDecl() &&
-             Groups.count(S.Group);
-    });
-  };
-  return llvm::any_of(It->second, [&](const auto &Hold) {
-    return Hold.first != &F && SameGroup(Hold.first->FD) &&
-           (Hold.second == Put->Holder ||
-            (Hold.second && Put->Holder &&
-             hc_term_compare_names(Hold.second, Put->Holder) == HC_EQUAL));
-  });
-}
-
-/// Whether the function, on some path, puts a hold of this IOThread that
-/// somebody else took, and has not done so before the use.
-bool Judge::mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
-                           const Effect *Use) const {
-  std::set<uint64_t> Done;
-  for (const Effect *E : P.Effects) {
-    if (E == Use)
-      break;
-    Done.insert(E->SiteId);
-  }
-  for (const PathRecord &Q : F.Paths)
-    for (const Effect *E : Q.Effects)
-      if (E->K == Effect::Release && !E->Of && E->Key == Use->Of->Key &&
-          !Done.count(E->SiteId))
-        return true;
-  return false;
-}
-
-/// The place an entry value was read from, if a guard is about nothing else.
-static const HcTerm *guardedPlace(const HcTerm *T) {
-  while (T->kind != HC_TERM_LOAD) {
-    if (T->n_args == 0)
-      return nullptr;
-    const HcTerm *Only = nullptr;
-    for (guint I = 0; I < T->n_args; ++I) {
-      if (T->args[I]->kind == HC_TERM_INT)
-        continue;
-      if (Only)
-        return nullptr;
-      Only = T->args[I];
-    }
-    if (!Only)
-      return nullptr;
-    T = Only;
-  }
-  return T;
-}
-
-static bool admitsZero(const HcGuard *G) {
-  for (guint I = 0; I < G->ranges->len; ++I) {
-    const HcRange &R = g_array_index(G->ranges, HcRange, I);
-    if (R.low <= 0 && R.high >= 0)
-      return true;
-  }
-  return false;
-}
-
-/// A path that found set what the function sets when it takes and keeps such a
-/// hold: there was an earlier call, and that took it.
-bool Judge::marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
-                             const Effect *Put) const {
-  if (!P.Summary)
-    return false;
-  auto Writes = [&](const HcTerm *Place) {
-    for (const PathRecord &Q : F.Paths) {
-      if (llvm::none_of(Q.Holds, [&](const PathRecord::Remaining &Left) {
-            return Left.Hold->Key == Put->Key;
-          }))
-        continue;
-      for (guint I = 0; Q.Summary && I < Q.Summary->writes->len; ++I) {
-        const auto *W = static_cast<HcWrite *>(Q.Summary->writes->pdata[I]);
-        if (W->base == Place->args[0] && !strcmp(W->field, Place->text) &&
-            W->value != Place)
-          return true;
-      }
-    }
-    return false;
-  };
-  for (guint I = 0; I < P.Summary->guards->len; ++I) {
-    const auto *G = static_cast<HcGuard *>(P.Summary->guards->pdata[I]);
-    const HcTerm *Place = guardedPlace(G->term);
-    if (Place && (G->term != Place || !admitsZero(G)) && Writes(Place))
-      return true;
-  }
-  return false;
-}
-
 void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
                          const Effect *R,
                          std::set<const Effect *> &Explained) {
@@ -344,7 +228,7 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
     // Two puts of what came from elsewhere are right if it was taken twice
     // there: in a loop that is the rule.
     bool Sure = R->Near->Of || (R->Near->SiteId != R->SiteId &&
-                                !HeldTwice.count(tail(R->Key)));
+                                !HeldTwice.count(lastStep(R->Key)));
     if (Sure) {
       Verdict &V = say(HC_MSG_DOUBLE_PUT, F, P, R);
       V.At = R;
@@ -412,57 +296,6 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
     V.Arg1 = holdPhrase(R);
     markReported(P, R);
   }
-}
-
-/// Whether a release slot runs when F, an acquire slot, has failed.
-bool Judge::releaseRunsAfterFailure(const FunctionRecord &F) const {
-  for (const SlotInfo &S : M.Index->slots()) {
-    if (S.Function->getCanonicalDecl() != F.FD->getCanonicalDecl())
-      continue;
-    for (guint I = 0; I < M.Contract->life_cycles->len; ++I) {
-      const auto *LC =
-          static_cast<HcLifeCycle *>(M.Contract->life_cycles->pdata[I]);
-      if (S.Slot != LC->acquire || !LC->failure)
-        continue;
-      for (guint J = 0; J < LC->failure->len; ++J)
-        for (char **Slot =
-                 static_cast<HcSequence *>(LC->failure->pdata[J])->slots;
-             Slot && *Slot; ++Slot)
-          for (const SlotInfo &Other : M.Index->slots())
-            if (Other.Group == S.Group && Other.Slot == *Slot)
-              return true;
-    }
-  }
-  return false;
-}
-
-/// A function that puts is left to run later: a bottom half, a notifier.
-bool Judge::handsToCallback(const PathRecord &P) const {
-  for (const Effect *E : P.Effects)
-    if (E->K == Effect::Register)
-      for (const auto &Entry : M.Index->functions())
-        if (Entry.second.Relevant && Entry.second.Def &&
-            Entry.second.Def->getNameAsString() == E->Detail)
-          return true;
-  return false;
-}
-
-/// Whether some function of the file puts it without having taken it.  Names
-/// that are two literals tell two holds apart; an IOThread that is looked up
-/// again can be any.
-bool Judge::covers(const Puts &P, const PathRecord::Remaining &R) {
-  auto Covers = [&](const std::string &Tail) {
-    auto It = P.find(Tail);
-    if (It == P.end())
-      return false;
-    return llvm::any_of(It->second, [&](const HcTerm *Name) {
-      return !Name || !R.Hold->Holder || Name == R.Hold->Holder ||
-             Name->kind != HC_TERM_STRING ||
-             R.Hold->Holder->kind != HC_TERM_STRING;
-    });
-  };
-  return Covers("") || Covers(tail(R.Hold->Key)) ||
-         llvm::any_of(R.Fields, Covers);
 }
 
 /// Whether a caller can name it: made of nothing but what the caller gave.
@@ -546,8 +379,8 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
   if (Slot)
     return;
   // Some of the equal holds that this path took, it put; not all.
-  auto Loose = LoosePuts.find(tail(H->Key));
-  bool Named = Loose != LoosePuts.end() && !tail(H->Key).empty() &&
+  auto Loose = LoosePuts.find(lastStep(H->Key));
+  bool Named = Loose != LoosePuts.end() && !lastStep(H->Key).empty() &&
                llvm::is_contained(Loose->second, H->Holder);
   for (const Effect *E : P.Effects)
     if (!Named && E->K == Effect::Release && E->Of && E->Key == H->Key &&

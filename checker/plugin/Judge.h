@@ -44,10 +44,10 @@ class Judge {
 
   using Puts = std::map<std::string, std::vector<const HcTerm *>>;
   Puts LoosePuts, AllPuts;
-  static bool covers(const Puts &P, const PathRecord::Remaining &R);
-  bool putElsewhere(const PathRecord::Remaining &R) const {
-    return covers(R.InReturned ? AllPuts : LoosePuts, R);
-  }
+  /// Holds that are there at the end of some path, by field or global.
+  std::map<std::string,
+           std::vector<std::pair<const FunctionRecord *, const HcTerm *>>>
+      Kept;
 
   void learn(const FunctionRecord &F);
   void judge(const FunctionRecord &F);
@@ -56,17 +56,20 @@ class Judge {
                     const Effect *R, std::set<const Effect *> &Explained);
   void judgeHold(const FunctionRecord &F, const PathRecord &P,
                  const PathRecord::Remaining &R);
+
+  // Objections.cpp: what speaks against a verdict.
+  static bool covers(const Puts &P, const PathRecord::Remaining &R);
+  bool putElsewhere(const PathRecord::Remaining &R) const {
+    return covers(R.InReturned ? AllPuts : LoosePuts, R);
+  }
   bool releaseRunsAfterFailure(const FunctionRecord &F) const;
-  /// Holds that are there at the end of some path, by field or global.
-  std::map<std::string,
-           std::vector<std::pair<const FunctionRecord *, const HcTerm *>>>
-      Kept;
   bool isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const;
   bool mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
                       const Effect *Use) const;
   bool marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
                         const Effect *Put) const;
   bool handsToCallback(const PathRecord &P) const;
+
   Verdict &say(HcMessage Message, const FunctionRecord &F, const PathRecord &P,
                const Effect *About);
   void markReported(const PathRecord &P, const Effect *E);
@@ -77,6 +80,10 @@ public:
 };
 
 std::string holdPhrase(const Effect *E);
+
+/// The last step of the place an IOThread is read from: what other functions
+/// call it, too.
+std::string lastStep(const HcTerm *Key);
 
 } // namespace holdcheck
 
