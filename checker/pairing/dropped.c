@@ -3,9 +3,9 @@
  * Holds that are kept in a table.  Who takes them out of it has to put them,
  * for nobody finds them any more:
  *
- *   keep   table[key] = f, which this path took
- *   put    f = table[key], put and dropped     so this is the way of the program
- *   leak   f = table[key], dropped and not put
+ *   keep  table[key] = f, which this path took
+ *   put   f = table[key], put and dropped    so this is the way of the program
+ *   leak  f = table[key], dropped and not put
  *
  * It is only said of tables that are kept so all over the program: nothing
  * goes in that was not taken on that path, and nothing is put that stays.
@@ -16,6 +16,7 @@
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/match.h"
+#include "summary/ranges.h"
 
 typedef struct Table {
     const HcEffect *get;  /* of the first that is kept in it; NULL: none */
@@ -84,16 +85,7 @@ static gboolean has_effect(const HcPath *path, const HcTerm *key,
 /* Kept somewhere else from now on, or the caller's. */
 static gboolean is_moved(const HcPath *path, const HcTerm *key)
 {
-    guint i;
-
-    for (i = 0; i < path->writes->len; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-
-        if (write->value == key) {
-            return TRUE;
-        }
-    }
-    return path->result == key;
+    return hc_keeps(path, key) || path->result == key;
 }
 
 /* Whether the path knows that there is one under that key. */
@@ -103,16 +95,9 @@ static gboolean is_there(const HcPath *path, const HcTerm *key)
 
     for (i = 0; i < path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(path->guards, i);
-        guint k;
-        gboolean may_be_null = FALSE;
 
-        for (k = 0; k < guard->ranges->len; k++) {
-            const HcRange *range = &g_array_index(guard->ranges, HcRange, k);
-
-            may_be_null |= range->low <= 0 && range->high >= 0;
-        }
         if (guard->term == key) {
-            return !may_be_null;
+            return !hc_ranges_contain(guard->ranges, 0);
         }
     }
     return FALSE;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/elsewhere.h"
 
-#include "pairing/spelled.h"
+#include "pairing/match.h"
 #include "pairing/outside.h"
+#include "pairing/spelled.h"
 
 char *hc_key_name(const HcTerm *key)
 {
@@ -67,32 +68,57 @@ gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b)
     return TRUE;
 }
 
-/* Also by the fields into which @path copied the IOThread. */
-static gboolean may_match(const HcPath *path, const HcEffect *effect,
-                          const HcEffect *other)
+gboolean hc_keeps(const HcPath *path, const HcTerm *key)
 {
-    g_autofree char *name = NULL;
     guint i;
 
-    if (hc_keys_may_match(effect->key, other->key)) {
-        return TRUE;
-    }
-    name = hc_key_name(other->key);
     for (i = 0; path && i < path->writes->len; i++) {
         const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_write_name(path, write);
 
-        if (write->value == effect->key && g_strcmp0(field, name) == 0) {
+        if (write->value == key) {
             return TRUE;
         }
     }
     return FALSE;
 }
 
+char *hc_kept_name(const HcPath *path, const HcTerm *key, guint *at)
+{
+    while (path && *at < path->writes->len) {
+        const HcWrite *write = g_ptr_array_index(path->writes, (*at)++);
+        char *name = write->value == key ? hc_write_name(path, write) : NULL;
+
+        if (name) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+/* Also by the fields into which @path copied the IOThread. */
+static gboolean may_match(const HcPath *path, const HcEffect *effect,
+                          const HcEffect *other)
+{
+    g_autofree char *name = NULL;
+    gboolean found = FALSE;
+    guint at = 0;
+    char *field;
+
+    if (hc_keys_may_match(effect->key, other->key)) {
+        return TRUE;
+    }
+    name = hc_key_name(other->key);
+    while (!found && (field = hc_kept_name(path, effect->key, &at))) {
+        found = g_str_equal(field, name);
+        g_free(field);
+    }
+    return found;
+}
+
 gboolean hc_may_be_one_hold(HcProgram *program, const HcEffect *effect,
                             const HcEffect *other, const HcPath *path)
 {
-    return g_strcmp0(other->pair, effect->pair) == 0 &&
+    return hc_same_pair(other, effect) &&
            !hc_unlike_owners(effect, other) &&
            !hc_names_apart(program, effect->holder, other->holder) &&
            may_match(path, effect, other);

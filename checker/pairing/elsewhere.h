@@ -16,6 +16,16 @@ char *hc_key_name(const HcTerm *key);
 /* The same for what @write, of @path, leaves there.  (transfer full) */
 char *hc_write_name(const HcPath *path, const HcWrite *write);
 
+/* Whether @path (NULL: unknown) leaves @key in a field or a variable. */
+gboolean hc_keeps(const HcPath *path, const HcTerm *key);
+
+/*
+ * hc_kept_name:
+ * The next name under which @path (NULL: unknown) leaves @key, NULL after the
+ * last; @at: where to go on, 0 to begin.  (transfer full)
+ */
+char *hc_kept_name(const HcPath *path, const HcTerm *key, guint *at);
+
 /* Whether two keys may be one IOThread, going by the last field they were
  * read from.  What has no name may be anything. */
 gboolean hc_keys_may_match(const HcTerm *a, const HcTerm *b);

@@ -2,6 +2,7 @@
 #include "pairing/ledger.h"
 
 #include "pairing/catalogue.h"
+#include "pairing/match.h"
 #include "summary/term.h"
 
 struct HcLedger {
@@ -116,7 +117,7 @@ static void add_own_puts(HcHoldEntry *entry, const HcPath *path,
         const HcEffect *put = g_ptr_array_index(path->effects, i);
 
         if (put->kind == HC_EFFECT_RELEASE && put->matched &&
-            put->key == get->key && g_strcmp0(put->pair, get->pair) == 0) {
+            put->key == get->key && hc_same_pair(put, get)) {
             add_put(entry, put);
         }
     }

@@ -9,6 +9,7 @@
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
 #include "pairing/lifecycle.h"
+#include "pairing/match.h"
 #include "pairing/outside.h"
 #include "pairing/releases.h"
 #include "pairing/spelled.h"
@@ -46,7 +47,7 @@ static gboolean ends_on(const Loose *loose, guint from, gboolean *given_up)
         const HcEffect *effect = g_ptr_array_index(path->effects, i);
 
         if (effect->kind == HC_EFFECT_GIVE_UP &&
-            (!effect->pair || g_strcmp0(effect->pair, get->pair) == 0)) {
+            (!effect->pair || hc_same_pair(effect, get))) {
             *given_up = TRUE;
             return TRUE;
         }
@@ -144,7 +145,7 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
 {
     HcRelation keys, names;
 
-    if (g_strcmp0(release->pair, loose->get->pair) != 0 ||
+    if (!hc_same_pair(release, loose->get) ||
         hc_unlike_owners(release, loose->get) ||
         !hc_keys_may_match(loose->get->key, release->key)) {
         return NONE;
@@ -221,19 +222,12 @@ static void report_misnamed(const Loose *loose, const HcEffect *put)
 static gboolean is_forgotten(const Loose *loose, const HcEffect **misnamed)
 {
     g_autoptr(HcScope) scope = hc_scope_new(loose->program);
-    const HcPath *path = loose->path;
-    gboolean kept = FALSE;
-    guint i;
 
-    for (i = 0; i < path->writes->len && !kept; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-
-        kept = write->value == loose->get->key;
-    }
-    if (!kept || hc_outside_kept(scope, loose->get, path)) {
+    if (!hc_keeps(loose->path, loose->get->key) ||
+        hc_outside_kept(scope, loose->get, loose->path)) {
         return FALSE;
     }
-    *misnamed = hc_outside_misnamed(scope, loose->get, path);
+    *misnamed = hc_outside_misnamed(scope, loose->get, loose->path);
     return TRUE;
 }
 

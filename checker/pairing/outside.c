@@ -4,6 +4,7 @@
 #include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/ledger.h"
+#include "pairing/match.h"
 #include "pairing/spelled.h"
 
 /* What no name is known of. */
@@ -19,8 +20,7 @@ typedef struct Outside {
 
 static gboolean same_hold(const HcEffect *a, const HcEffect *b)
 {
-    return g_strcmp0(a->pair, b->pair) == 0 && a->key == b->key &&
-           a->holder == b->holder;
+    return hc_same_pair(a, b) && a->key == b->key && a->holder == b->holder;
 }
 
 gboolean hc_is_balanced(const HcPath *path, guint at)
@@ -176,14 +176,13 @@ static const HcEffect *find_kept(HcProgram *program, const HcEffect *get,
                                  const HcPath *path, Wanted *wanted)
 {
     GHashTable *index = index_of(program, HC_EFFECT_RELEASE);
-    guint i, k;
+    guint at = 0, k;
+    char *field;
 
-    for (i = 0; i < path->writes->len; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_write_name(path, write);
-        const GPtrArray *list = write->value == get->key && field
-            ? g_hash_table_lookup(index, field) : NULL;
+    while ((field = hc_kept_name(path, get->key, &at))) {
+        const GPtrArray *list = g_hash_table_lookup(index, field);
 
+        g_free(field);
         for (k = 0; list && k < list->len; k++) {
             const HcEffect *put = ((Outside *)list->pdata[k])->effect;
 
@@ -208,8 +207,7 @@ static gboolean note_put(HcProgram *program, const HcEffect *get,
 static gboolean is_misnamed(HcProgram *program, const HcEffect *get,
                             const HcEffect *put, const HcPath *path)
 {
-    return g_strcmp0(put->pair, get->pair) == 0 &&
-           !hc_unlike_owners(get, put) &&
+    return hc_same_pair(put, get) && !hc_unlike_owners(get, put) &&
            hc_names_apart(program, get->holder, put->holder);
 }
 
@@ -219,18 +217,15 @@ static gboolean is_in_copies(HcScope *scope, GHashTable *index,
                              const HcEffect *effect, const HcPath *path,
                              gboolean idle)
 {
-    guint i;
+    gboolean found = FALSE;
+    guint at = 0;
+    char *field;
 
-    for (i = 0; path && i < path->writes->len; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-        g_autofree char *field = hc_write_name(path, write);
-
-        if (write->value == effect->key && field &&
-            is_in(scope, index, field, effect, path, idle)) {
-            return TRUE;
-        }
+    while (!found && (field = hc_kept_name(path, effect->key, &at))) {
+        found = is_in(scope, index, field, effect, path, idle);
+        g_free(field);
     }
-    return FALSE;
+    return found;
 }
 
 gboolean hc_outside_kept(HcScope *scope, const HcEffect *get,
@@ -257,16 +252,8 @@ const HcEffect *hc_outside_misnamed(HcScope *scope, const HcEffect *get,
 /* Looked up by its id, and left in a field: that is what it is put by. */
 static gboolean is_kept(const HcEffect *get, const HcPath *path)
 {
-    guint i;
-
-    for (i = 0; path && i < path->writes->len; i++) {
-        const HcWrite *write = g_ptr_array_index(path->writes, i);
-
-        if (get->key->kind == HC_TERM_UNKNOWN && write->value == get->key) {
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return get->key && get->key->kind == HC_TERM_UNKNOWN &&
+           hc_keeps(path, get->key);
 }
 
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,

@@ -4,6 +4,7 @@
 #include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
+#include "pairing/match.h"
 #include "summary/term.h"
 
 /* More of them would be a list, not a hint. */
@@ -254,7 +255,7 @@ static void add_get(HcProgram *program, const HcSummary *unit,
     Put *put = opaque;
     guint i;
 
-    if (g_strcmp0(get->pair, put->put->pair) != 0 ||
+    if (!hc_same_pair(get, put->put) ||
         !hc_keys_may_match(get->key, put->put->key) ||
         hc_unlike_owners(get, put->put)) {
         return;
@@ -333,7 +334,7 @@ static const HcEffect *own_get(const Put *put)
         }
         if (effect->kind == HC_EFFECT_ACQUIRE &&
             effect->key == put->put->key &&
-            g_strcmp0(effect->pair, put->put->pair) == 0) {
+            hc_same_pair(effect, put->put)) {
             found = effect;
         }
     }

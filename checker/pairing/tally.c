@@ -25,7 +25,7 @@ static guint fate_of(const HcWalk *walk, const HcHold *hold)
         const HcFate *fate = g_ptr_array_index(walk->fates, i);
 
         if (fate->key == hold->key && fate->holder == hold->holder &&
-            g_strcmp0(fate->first_get->pair, hold->get->pair) == 0) {
+            hc_same_pair(fate->first_get, hold->get)) {
             return i;
         }
     }
@@ -219,7 +219,7 @@ static void note_again(HcWalk *walk, const HcHolds *holds,
         if (hold->state != HC_PUT || hold->step >= left->step ||
             hold->put_step != left->step || hold->key != left->key ||
             hold->holder != left->holder ||
-            g_strcmp0(hold->get->pair, left->get->pair) != 0) {
+            !hc_same_pair(hold->get, left->get)) {
             continue;
         }
         again = g_new0(HcAgain, 1);

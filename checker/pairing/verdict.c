@@ -357,7 +357,7 @@ static const HcEffect *put_by_acquire(const HcCase *c, const HcEffect *put)
         const HcEffect *effect = g_ptr_array_index(path->effects, i - 1);
 
         if (effect->kind == HC_EFFECT_RELEASE && effect->matched &&
-            g_strcmp0(effect->pair, put->pair) == 0 &&
+            hc_same_pair(effect, put) &&
             effect->key == put->key && effect->holder == put->holder) {
             return effect;
         }
