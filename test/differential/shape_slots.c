@@ -34,14 +34,21 @@ typedef struct Slots {
     gboolean unseen; /* unseen functions decide on what is kept */
 } Slots;
 
+/* A line of a list, between @before and @after. */
+static void add(GString *list, const char *before, const char *after,
+                const char *format, va_list args)
+{
+    g_string_append(list, before);
+    g_string_append_vprintf(list, format, args);
+    g_string_append(list, after);
+}
+
 static void add_field(Slots *slots, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    g_string_append(slots->fields, "    ");
-    g_string_append_vprintf(slots->fields, format, args);
-    g_string_append(slots->fields, "\n");
+    add(slots->fields, "    ", "\n", format, args);
     va_end(args);
 }
 
@@ -50,9 +57,7 @@ static void add_property(Slots *slots, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    g_string_append(slots->properties, "    DEFINE_PROP_");
-    g_string_append_vprintf(slots->properties, format, args);
-    g_string_append(slots->properties, ",\n");
+    add(slots->properties, "    DEFINE_PROP_", ",\n", format, args);
     va_end(args);
 }
 

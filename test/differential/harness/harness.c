@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "oracle/oracle.h"
 #include "harness.h"
+#include "inputs.h"
 
 /* How often more() says so in one run. */
 #define MOST_ROUNDS 2
@@ -19,17 +20,8 @@
 /* Seconds: a batch that takes that long does not end. */
 #define LONGEST 300
 
-/* ---- what the programs call, see inputs.h; they see no GLib ---- */
+/* ---- what the programs call; they see no GLib ---- */
 
-typedef struct Error Error;
-
-bool maybe(void);
-bool more(void);
-int outcome(void);
-unsigned count(void);
-void step(Error **errp);
-bool step_bool(Error **errp);
-int step_int(Error **errp);
 G_NORETURN void harness_end(void);
 G_NORETURN void harness_assertion(const char *domain, const char *file,
                                   int line, const char *func,

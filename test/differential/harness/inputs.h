@@ -7,8 +7,9 @@
 #ifndef DIFFERENTIAL_INPUTS_H
 #define DIFFERENTIAL_INPUTS_H
 
-#include "qemu/osdep.h"
-#include "qapi/error.h"
+#include <stdbool.h>
+
+typedef struct Error Error;
 
 bool maybe(void);
 /* The same, for loops: true twice at most. */
