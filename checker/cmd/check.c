@@ -244,7 +244,8 @@ static int finish(Check *check, gboolean good)
         hc_say("interrupted; what is done is kept for the next run");
         return 128 + check->run->signal;
     }
-    if (!good || check->result->n_failed || check->run->n_missing || check->tool->database->problems->len) {
+    if (!good || check->result->n_failed || check->run->n_missing ||
+        check->tool->database->problems->len) {
         return HC_EXIT_NOT_CHECKED;
     }
     if (check->options->n_shards) {

@@ -54,9 +54,8 @@ static gboolean parse_format(HcOptions *options, const char *name,
             return TRUE;
         }
     }
-    hc_wrong(error, "unknown format %s; there are text, sarif, sarif-active, "
-             "gitlab, holds", name);
-    return FALSE;
+    return hc_wrong(error, "unknown format %s; there are text, sarif, "
+                    "sarif-active, gitlab, holds", name);
 }
 
 /* K/N */
@@ -101,9 +100,8 @@ static gboolean check_paths(HcOptions *options, GError **error)
             return hc_wrong(error, "no file or folder %s", *path);
         }
         if (options->flags && !g_file_test(*path, G_FILE_TEST_IS_REGULAR)) {
-            hc_wrong(error, "%s is no file; before -- only files can stand",
-                     *path);
-            return FALSE;
+            return hc_wrong(
+                error, "%s is no file; before -- only files can stand", *path);
         }
     }
     for (char **folder = options->join; folder && *folder; folder++) {

@@ -79,7 +79,8 @@ static gboolean add_others(HcChange *change, GError **error)
         return FALSE;
     }
     name = g_bytes_get_data(list, &length);
-    for (end = name ? name + length : NULL; name < end; name += strlen(name) + 1) {
+    end = name ? name + length : NULL;
+    for (; name < end; name += strlen(name) + 1) {
         if (hc_diff_is_code(name)) {
             g_ptr_array_add(change->rows, hc_diff_row_new(name));
         }

@@ -55,7 +55,8 @@ gboolean hc_overlay_add(HcOverlay *overlay, const char *path, GBytes *content,
         gsize size;
         const char *data = g_bytes_get_data(content, &size);
 
-        real = g_strdup_printf("%s/%u", overlay->scratch->folder, overlay->rows->len);
+        real = g_strdup_printf("%s/%u", overlay->scratch->folder,
+                               overlay->rows->len);
         if (!g_file_set_contents(real, data ? data : "", size, error)) {
             return FALSE;
         }
