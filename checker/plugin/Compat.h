@@ -113,6 +113,14 @@ public:
   clang::cross_tu::CrossTranslationUnitContext &get() { return *Context; }
 };
 
+inline clang::AnalyzerOptions &analyzerOptions(clang::CompilerInstance &CI) {
+#if CLANG_VERSION_MAJOR >= 19
+  return CI.getAnalyzerOpts();
+#else
+  return *CI.getAnalyzerOpts();
+#endif
+}
+
 /// Consumers are owned by the AnalysisManager they are given to.
 inline void addConsumer(clang::ento::PathDiagnosticConsumers &To,
                         clang::ento::PathDiagnosticConsumer *Consumer) {

@@ -265,10 +265,12 @@ char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
                         const char *callees)
 {
-    /* A plist would be left where clang runs. */
-    const char *const load[] = { "--analyze", "--analyzer-no-default-checks",
-                                 "--analyzer-output", "text",
+    /* See plugin/Action.cpp; what is under __clang_analyzer__ is as it is with
+     * --analyze. */
+    const char *const load[] = { "-fsyntax-only",
+                                 "-Xclang", "-setup-static-analyzer",
                                  "-Xclang", "-load", "-Xclang", clang->plugin,
+                                 "-Xclang", "-plugin", "-Xclang", "holdcheck",
                                  "-Xclang", "-analyzer-checker=qemu.iothread",
                                  NULL };
     GPtrArray *argv = common(clang, flags);

@@ -114,6 +114,7 @@ HcVerdict hc_clang_judge(const HcOutput *output, char ***flags, char **why)
     }
     if (error && (strstr(error, "no analyzer checkers or packages are "
                          "associated with 'qemu.iothread'") ||
+                  strstr(error, "unable to find plugin 'holdcheck'") ||
                   strstr(error, "unable to load plugin"))) {
         *why = g_strdup(error);
         return HC_VERDICT_MISMATCH;

@@ -39,6 +39,10 @@ static void test_failed(void)
            HC_VERDICT_MISSING, "x y.h");
     expect(HC_END_EXIT, 1, "error: unable to load plugin 'p': no\n",
            HC_VERDICT_MISMATCH, "error: unable to load plugin 'p': no");
+    expect(HC_END_EXIT, 1, "error: unable to find plugin 'holdcheck'\n",
+           HC_VERDICT_MISMATCH, "error: unable to find plugin 'holdcheck'");
+    expect(HC_END_EXIT, 1, "error: unable to find plugin 'other'\n",
+           HC_VERDICT_FAILED, "error: unable to find plugin 'other'");
     expect(HC_END_EXIT, 1,
            "error: no analyzer checkers or packages are associated with "
            "'qemu.iothread'", HC_VERDICT_MISMATCH,
