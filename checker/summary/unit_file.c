@@ -21,22 +21,24 @@ GQuark hc_unit_error_quark(void)
     return g_quark_from_static_string("hc-unit-error");
 }
 
-/* "PATH: WHAT", one line whatever bytes the name has. */
+/* "PATH: WHAT", one line whatever bytes the two have: what is broken may quote
+ * the file. */
 static gboolean fail(GError **error, HcUnitError code, const char *path,
                      const char *what)
 {
     g_autofree char *name = g_filename_display_name(path);
+    g_autofree char *line = g_strdup_printf("%s: %s", name, what);
     g_autoptr(GString) text = g_string_new(NULL);
     const char *at;
 
-    for (at = name; *at; at++) {
+    for (at = line; *at; at++) {
         if (g_ascii_iscntrl(*at)) {
             g_string_append_printf(text, "\\x%02x", (guchar)*at);
         } else {
             g_string_append_c(text, *at);
         }
     }
-    g_set_error(error, HC_UNIT_ERROR, code, "%s: %s", text->str, what);
+    g_set_error_literal(error, HC_UNIT_ERROR, code, text->str);
     return FALSE;
 }
 

@@ -152,6 +152,16 @@ static void test_wrong_rows(void)
     }
 }
 
+/* What is quoted of the file is on one line, too. */
+static void test_quoted(void)
+{
+    g_autofree char *body = body_with("findings", "[[0]]");
+    g_autoptr(GString) text = g_string_new(body);
+
+    g_string_replace(text, "[\"a\",", "[\"a\\nb\",", 1);
+    refuse_body(text->str, HC_UNIT_ERROR_BROKEN, "no rule 'a\\x0ab'");
+}
+
 /* Rows that only count where a path refers to them. */
 static void refuse_used(const char *member, const char *row,
                         const char *words)
@@ -320,6 +330,7 @@ int main(int argc, char **argv)
     g_test_add_func("/summary/damage/foreign", test_foreign);
     g_test_add_func("/summary/damage/other-version", test_other_version);
     g_test_add_func("/summary/damage/wrong-rows", test_wrong_rows);
+    g_test_add_func("/summary/damage/quoted", test_quoted);
     g_test_add_func("/summary/damage/used-rows", test_used_rows);
     g_test_add_func("/summary/damage/no-json", test_no_json);
     g_test_add_func("/summary/damage/limits", test_limits);
