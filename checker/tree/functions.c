@@ -203,6 +203,17 @@ char **hc_functions_mentioned(GHashTable *functions, const HcUnit *unit)
     return (char **)g_ptr_array_free(names, FALSE);
 }
 
+void hc_functions_add(GHashTable *to, GHashTable *from)
+{
+    GHashTableIter iter;
+    gpointer name;
+
+    g_hash_table_iter_init(&iter, from);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        add(to, name);
+    }
+}
+
 gboolean hc_functions_equal(GHashTable *a, GHashTable *b)
 {
     GHashTableIter iter;

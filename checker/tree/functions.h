@@ -32,6 +32,9 @@ void hc_functions_save(const HcCache *cache, GHashTable *functions);
 /* One a line, sorted.  (transfer full) */
 char *hc_functions_text(GHashTable *functions);
 
+/* All of @from are in @to, too, from now on. */
+void hc_functions_add(GHashTable *to, GHashTable *from);
+
 gboolean hc_functions_equal(GHashTable *a, GHashTable *b);
 
 G_END_DECLS

@@ -106,7 +106,8 @@ static gboolean is_linkage(const char *text, gsize brace)
            memchr(text + i, '"', brace - i);
 }
 
-void hc_mask_declarations(char *text, gsize length)
+void hc_mask_each_declared(char *text, gsize length, HcDeclared found,
+                           gpointer opaque)
 {
     g_autoptr(GArray) ifs = g_array_new(FALSE, FALSE, sizeof(guint));
     Scope scope = { .ifs = ifs };
@@ -146,9 +147,19 @@ void hc_mask_declarations(char *text, gsize length)
                 next++;
             }
             if (next < length && text[next] == '(') {
-                blank(text, i, end);
+                found(text, i, end, opaque);
             }
             i = end - 1;
         }
     }
+}
+
+static void blank_name(char *text, gsize from, gsize to, gpointer opaque)
+{
+    blank(text, from, to);
+}
+
+void hc_mask_declarations(char *text, gsize length)
+{
+    hc_mask_each_declared(text, length, blank_name, NULL);
 }

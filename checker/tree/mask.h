@@ -28,6 +28,13 @@ void hc_mask(char *text, gsize length);
  */
 void hc_mask_declarations(char *text, gsize length);
 
+/* A name at file scope, from @from to before @to. */
+typedef void (*HcDeclared)(char *text, gsize from, gsize to, gpointer opaque);
+
+/* Each of those names; @found may overwrite it.  @text: masked by hc_mask() */
+void hc_mask_each_declared(char *text, gsize length, HcDeclared found,
+                           gpointer opaque);
+
 G_END_DECLS
 
 #endif

@@ -172,34 +172,6 @@ static void search(HcWork *work)
     work->run->search_time += g_get_monotonic_time() - start;
 }
 
-/* What the units say now. */
-static GHashTable *compute_functions(HcRun *run)
-{
-    g_autoptr(GPtrArray) units = g_ptr_array_new();
-
-    for (guint i = 0; i < run->parts->len; i++) {
-        HcPart *part = run->parts->pdata[i];
-
-        if (part->unit) {
-            g_ptr_array_add(units, part->unit);
-        }
-    }
-    return hc_functions_of(units);
-}
-
-static void add_all(GHashTable *to, GHashTable *from)
-{
-    GHashTableIter iter;
-    gpointer name;
-
-    g_hash_table_iter_init(&iter, from);
-    while (g_hash_table_iter_next(&iter, &name, NULL)) {
-        if (!g_hash_table_contains(to, name)) {
-            g_hash_table_add(to, g_strdup(name));
-        }
-    }
-}
-
 /* Of an overlay nothing is: the next run begins with the tree as it is. */
 static void remember(HcWork *work, GHashTable *functions)
 {
@@ -225,9 +197,9 @@ static void run_to_fixed_point(HcWork *work)
         if (run->signal || run->mismatch || work->options->n_shards) {
             return;
         }
-        functions = compute_functions(run);
+        functions = hc_work_functions(work);
         if (work->options->only || run->n_rounds >= MAX_SHRINKING_ROUNDS) {
-            add_all(functions, run->functions);
+            hc_functions_add(functions, run->functions);
         }
         if (hc_functions_equal(functions, run->functions)) {
             if (!work->options->only) {
@@ -266,8 +238,8 @@ HcRun *hc_run(HcDatabase *database, HcFiles *files,
 {
     g_autoptr(HcRun) run = g_new0(HcRun, 1);
     HcWork work = {
-        .database = database, .files = files, .clang = clang, .cache = cache,
-        .options = options, .run = run,
+        .database = database, .files = files, .contract = contract,
+        .clang = clang, .cache = cache, .options = options, .run = run,
     };
 
     run->parts = g_ptr_array_new();

@@ -7,7 +7,9 @@
 
 typedef struct Task {
     HcWork *work;
+    guint index;            /* in todo */
     HcPart *part;
+    GHashTable *functions;  /* known when it was begun */
     char *output;
     gint64 started;
 } Task;
@@ -100,7 +102,7 @@ static void take_output(Task *task)
         fail(part, HC_VERDICT_FAILED, why);
         return;
     }
-    set_unit(part, unit, hc_functions_mentioned(work->run->functions, unit));
+    set_unit(part, unit, hc_functions_mentioned(task->functions, unit));
     part->parsed = TRUE;
     names = names_of(part);
     if (!hc_cache_store(work->cache, work->files, part->key, names,
@@ -114,10 +116,12 @@ static void task_free(Task *task)
 {
     g_unlink(task->output);
     g_free(task->output);
+    g_hash_table_unref(task->functions);
     g_free(task);
 }
 
-static void start(HcWork *work, HcPart *part);
+static void start(HcWork *work, guint index);
+static void start_next(HcWork *work);
 
 static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
 {
@@ -131,7 +135,7 @@ static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
         take_output(task);
         break;
     case HC_VERDICT_AGAIN:
-        start(work, task->part);
+        start(work, task->index);
         task_free(task);
         return;
     case HC_VERDICT_MISMATCH:
@@ -148,16 +152,22 @@ static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
         work->options->progress(work->done, work->total,
                                 work->options->opaque);
     }
+    hc_order_done(work->order, task->index);
+    work->n_running--;
     task_free(task);
+    start_next(work);
 }
 
-static void start(HcWork *work, HcPart *part)
+static void start(HcWork *work, guint index)
 {
     Task *task = g_new0(Task, 1);
+    HcPart *part = work->todo->pdata[index];
     g_auto(GStrv) argv = NULL;
 
     task->work = work;
+    task->index = index;
     task->part = part;
+    task->functions = g_hash_table_ref(work->functions);
     task->started = g_get_real_time();
     task->output = g_strdup_printf("%s/%u.unit", work->scratch->folder,
                                    work->n_outputs++);
@@ -214,18 +224,77 @@ static gboolean is_current(HcWork *work, const HcPart *part)
                         (const char *const *)part->callees);
 }
 
+GHashTable *hc_work_functions(const HcWork *work)
+{
+    g_autoptr(GPtrArray) units = g_ptr_array_new();
+
+    for (guint i = 0; i < work->run->parts->len; i++) {
+        HcPart *part = work->run->parts->pdata[i];
+
+        if (part->unit) {
+            g_ptr_array_add(units, part->unit);
+        }
+    }
+    return hc_functions_of(units);
+}
+
 static void write_callees(HcWork *work)
 {
-    g_autofree char *text = hc_functions_text(work->run->functions);
+    g_autofree char *text = hc_functions_text(work->functions);
 
     g_clear_pointer(&work->callees, g_free);
     if (*text) {
         work->callees = g_strdup_printf("%s/callees-%u", work->scratch->folder,
-                                        work->run->n_rounds);
+                                        work->n_callees++);
         if (!g_file_set_contents(work->callees, text, -1, NULL)) {
             note(work->run, "the folder for temporary files is full");
         }
     }
+}
+
+/* What was guessed when the round began, and what it has shown so far. */
+static void learn(HcWork *work)
+{
+    g_autoptr(GHashTable) functions = hc_work_functions(work);
+
+    hc_functions_add(functions, work->run->functions);
+    if (!work->functions || !hc_functions_equal(functions, work->functions)) {
+        g_clear_pointer(&work->functions, g_hash_table_unref);
+        work->functions = g_steal_pointer(&functions);
+        write_callees(work);
+    }
+}
+
+static void start_next(HcWork *work)
+{
+    int index;
+
+    while (work->n_running < work->options->n_parallel &&
+           (index = hc_order_take(work->order)) >= 0) {
+        learn(work);
+        work->n_running++;
+        start(work, index);
+    }
+}
+
+/* Names stay those of the parts. */
+static HcOrder *order_of(HcWork *work)
+{
+    g_autoptr(GPtrArray) names = hc_sorted_keys(work->run->functions);
+    HcVocabulary *words = hc_vocabulary_new(
+        work->contract, (const char *const *)names->pdata, names->len);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    HcOrder *order;
+
+    for (guint i = 0; i < work->todo->len; i++) {
+        HcPart *part = work->todo->pdata[i];
+
+        g_ptr_array_add(paths, (gpointer)part->entry->file);
+    }
+    order = hc_order_new(work->files, words,
+                         (const char *const *)paths->pdata, paths->len);
+    hc_vocabulary_free(words);
+    return order;
 }
 
 gboolean hc_work_may_run(const HcWork *work, const HcPart *part)
@@ -241,9 +310,8 @@ void hc_work_units(HcWork *work)
 
     work->runner = hc_runner_new(work->options->n_parallel,
                                  work->options->timeout);
-    work->done = work->total = 0;
+    work->todo = g_ptr_array_new();
     run->n_left = 0;
-    write_callees(work);
     for (guint i = 0; i < run->parts->len; i++) {
         HcPart *part = run->parts->pdata[i];
 
@@ -258,10 +326,16 @@ void hc_work_units(HcWork *work)
             part->flags = g_strdupv(
                 (char **)hc_entry_flags(part->entry, NULL));
         }
-        work->total++;
-        start(work, part);
+        g_ptr_array_add(work->todo, part);
     }
+    work->done = work->n_running = 0;
+    work->total = work->todo->len;
+    work->order = order_of(work);
+    start_next(work);
     run->signal = hc_runner_run(work->runner);
+    g_clear_pointer(&work->order, hc_order_free);
+    g_clear_pointer(&work->todo, g_ptr_array_unref);
+    g_clear_pointer(&work->functions, g_hash_table_unref);
     hc_runner_free(work->runner);
     run->clang_time += g_get_monotonic_time() - start_time;
 }

@@ -5,6 +5,7 @@
 #ifndef HC_TREE_WORK_H
 #define HC_TREE_WORK_H
 
+#include "tree/order.h"
 #include "tree/run.h"
 #include "tree/scratch.h"
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct HcWork {
     HcDatabase *database;
     HcFiles *files;
+    const HcContract *contract;
     const HcClang *clang;
     HcCache *cache;
     const HcRunOptions *options;
@@ -23,8 +25,12 @@ typedef struct HcWork {
     GHashTable *by_entry;  /* HcEntry -> HcPart */
     HcRunner *runner;
     HcScratch *scratch;    /* for what clang writes */
-    char *callees;         /* file with the functions of this round */
-    guint n_outputs, done, total;
+    GPtrArray *todo;       /* HcPart: of this round */
+    HcOrder *order;        /* ... and which of them is next */
+    GHashTable *functions; /* as they are known now, within the round */
+    char *callees;         /* file with them, NULL: there are none */
+    guint n_callees;       /* such files that were written */
+    guint n_running, n_outputs, done, total;
     gboolean cache_failed; /* to take a result, and that was said */
 } HcWork;
 
@@ -38,8 +44,12 @@ void hc_work_same(HcWork *work);
 /* Whether clang may be run for @part: see HcRunOptions.only. */
 gboolean hc_work_may_run(const HcWork *work, const HcPart *part);
 
-/* Units of all parts that matter, for the functions as they are now. */
+/* Units of all parts that matter, for the functions as they are now; what is
+ * learned of further functions on the way is used at once. */
 void hc_work_units(HcWork *work);
+
+/* What the units say of functions.  (transfer full) */
+GHashTable *hc_work_functions(const HcWork *work);
 
 G_END_DECLS
 
