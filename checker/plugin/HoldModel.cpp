@@ -347,38 +347,39 @@ static bool cannotEnd(const Expr *E, CheckerContext &C) {
 
 /// A branch that cannot matter is not taken twice.  See Slice.h.
 void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
-  // What the API was given is a condition of the code's if the code asks, too.
+  State S = dropDeadValues(C.getState(), Cond, C);
   if (const auto *E = dyn_cast<Expr>(Cond))
-    if (SymbolRef Sym = C.getSVal(E).getAsLocSymbol();
-        Sym && C.getState()->contains<Presumed>(Sym)) {
-      C.addTransition(C.getState()->remove<Presumed>(Sym));
-      return;
-    }
-  if (!M->Slice)
-    return;
+    S = chooseWay(S, E, C);
+  if (S != C.getState())
+    C.addTransition(S);
+}
+
+/// With a condition's value, if only one way is worth to be taken.
+HoldModel::State HoldModel::chooseWay(State S, const Expr *E, Ctx &C) const {
+  // What the API was given is a condition of the code's if the code asks, too.
+  if (SymbolRef Sym = C.getSVal(E).getAsLocSymbol();
+      Sym && S->contains<Presumed>(Sym))
+    return S->remove<Presumed>(Sym);
   const auto *FD = dyn_cast<FunctionDecl>(C.getLocationContext()->getDecl());
-  const auto *E = dyn_cast<Expr>(Cond);
-  if (!FD || !E)
-    return;
+  if (!M->Slice || !FD)
+    return S;
   Slices::Way Way = M->Slice->shortcut(FD, E);
   if (Way == Slices::Way::Both)
-    return;
-  State S = C.getState();
+    return S;
   // Either would end the path here, and with it all that comes after.
   if (Way == Slices::Way::Loop && !isBeyond(E, M->Rounds, C) &&
       !cannotEnd(E, C))
-    return;
+    return S;
   bool True = Way == Slices::Way::True;
   if (Way == Slices::Way::Once) {
     True = !S->contains<LoopsSeen>(E);
     S = S->add<LoopsSeen>(E);
   }
-  S = S->BindExpr(
+  return S->BindExpr(
       E, C.getLocationContext(),
       C.getSValBuilder().makeIntVal(True, E->getType()->isIntegerType()
                                               ? E->getType()
                                               : C.getASTContext().IntTy));
-  C.addTransition(S);
 }
 
 /// The engine forgets what is dead before the end of the function; what the

@@ -149,6 +149,10 @@ private:
   State noteUse(State S, clang::ento::SVal V, const clang::Expr *Spelled,
                 const clang::Stmt *Site, Ctx &C) const;
 
+  State chooseWay(State S, const clang::Expr *Cond, Ctx &C) const;
+  // DeadValues.cpp
+  static State dropDeadValues(State S, const clang::Stmt *Cond, Ctx &C);
+
   // KnownCalls.cpp: names, casts, errors, allocation.
   bool evalKnown(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
   bool evalName(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
