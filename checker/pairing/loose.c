@@ -266,6 +266,8 @@ static void judge_success(const Loose *loose)
     if (!is_kept(get->key, &is_static)) {
         if (!is_forgotten(loose, &misnamed)) {
             doubt(loose, HC_SILENCE_UNSEEN);
+        } else if (hc_program_is_partial(program, NULL)) {
+            doubt(loose, HC_SILENCE_INCOMPLETE);
         } else if (misnamed) {
             report_misnamed(loose, misnamed);
         } else {
@@ -277,7 +279,10 @@ static void judge_success(const Loose *loose)
     if (found == NONE && !is_static) {
         found = search(loose, FALSE, &misnamed);
     }
-    if (found == MISNAMED) {
+    if (found != POSSIBLE &&
+        hc_program_is_partial(program, is_static ? loose->unit : NULL)) {
+        doubt(loose, HC_SILENCE_INCOMPLETE);
+    } else if (found == MISNAMED) {
         report_misnamed(loose, misnamed);
     } else if (found == NONE && (is_static || program->whole_program)) {
         report_never(loose);

@@ -75,6 +75,8 @@ Judge::Judge(const ModelContext &M) : M(M) {
 }
 
 std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
+  Partial = llvm::any_of(
+      Functions, [](const FunctionRecord &F) { return !F.Complete; });
   for (const FunctionRecord &F : Functions)
     for (const PathRecord &P : F.Paths) {
       std::map<std::pair<std::string, const HcTerm *>, unsigned> Held;
@@ -243,7 +245,7 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   if (R->NearBy == Effect::Again) {
     // Two puts of what came from elsewhere are right if it was taken twice
     // there: in a loop that is the rule.
-    bool Sure = R->Near->Of || (R->Near->SiteId != R->SiteId &&
+    bool Sure = R->Near->Of || (R->Near->SiteId != R->SiteId && !Partial &&
                                 !HeldTwice.count(lastStep(R->Key)));
     if (Sure) {
       Verdict &V = say(HC_MSG_DOUBLE_PUT, F, P, R);
@@ -391,8 +393,9 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
     return;
   // Some of the equal holds that this path took, it put; not all.
   auto Loose = LoosePuts.find(lastStep(H->Key));
-  bool Named = Loose != LoosePuts.end() && !lastStep(H->Key).empty() &&
-               Loose->second.count(H->Holder);
+  bool Named = Partial ||
+               (Loose != LoosePuts.end() && !lastStep(H->Key).empty() &&
+                Loose->second.count(H->Holder));
   for (const Effect *E : P.Effects)
     if (!Named && E->K == Effect::Release && E->Of && E->Key == H->Key &&
         E->Holder == H->Holder) {

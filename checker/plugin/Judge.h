@@ -52,6 +52,9 @@ class Judge {
   /// those held more than once at the end of some path.
   std::set<std::string> HeldTwice;
 
+  /// Some function was not explored to its end: what no path of the file does
+  /// may be done all the same.
+  bool Partial = false;
   using Puts = std::map<std::string, std::set<const HcTerm *>>;
   Puts LoosePuts, AllPuts;
   /// Holds that are there at the end of some path, by field or global.
@@ -72,7 +75,7 @@ class Judge {
   // Objections.cpp: what speaks against a verdict.
   static bool covers(const Puts &P, const PathRecord::Remaining &R);
   bool putElsewhere(const PathRecord::Remaining &R) const {
-    return covers(R.InReturned ? AllPuts : LoosePuts, R);
+    return Partial || covers(R.InReturned ? AllPuts : LoosePuts, R);
   }
   bool releaseRunsAfterFailure(const FunctionRecord &F) const;
   bool isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const;

@@ -29,7 +29,7 @@ std::string lastStep(const HcTerm *Key) {
 bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
   std::string Tail = lastStep(Put->Key);
   auto It = Kept.find(Tail);
-  if (Tail.empty() || It == Kept.end())
+  if (Tail.empty())
     return false;
   std::set<std::string> Groups;
   for (const SlotInfo &S : M.Index->slots())
@@ -37,6 +37,8 @@ bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
       Groups.insert(S.Group);
   if (Groups.empty())
     return false;
+  if (Partial || It == Kept.end())
+    return Partial;
   auto SameGroup = [&](const FunctionDecl *Other) {
     return llvm::any_of(M.Index->slots(), [&](const SlotInfo &S) {
       return S.Function->getCanonicalDecl() == Other->getCanonicalDecl() &&
