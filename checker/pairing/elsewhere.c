@@ -68,6 +68,18 @@ gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b)
     return TRUE;
 }
 
+char *hc_effect_identity(const HcEffect *effect)
+{
+    g_autofree char *owners =
+        effect->owners ? g_strjoinv(" ", effect->owners) : NULL;
+
+    return g_strdup_printf("%d %d %p %p %s:%u:%u %s/%s", effect->kind,
+                           effect->reported, effect->key, effect->holder,
+                           effect->place.file, effect->place.line,
+                           effect->place.column, effect->pair,
+                           owners ? owners : "-");
+}
+
 gboolean hc_keeps(const HcPath *path, const HcTerm *key)
 {
     guint i;

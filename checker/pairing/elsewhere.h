@@ -47,6 +47,11 @@ gboolean hc_may_be_one_hold(HcProgram *program, const HcEffect *effect,
 /* Two fields of one name in unlike records are two fields. */
 gboolean hc_unlike_owners(const HcEffect *a, const HcEffect *b);
 
+/* All that an effect tells of its hold and where.  Paths by the thousand have
+ * the same one, and what is found of it on one goes for all.
+ * (transfer full) */
+char *hc_effect_identity(const HcEffect *effect);
+
 G_END_DECLS
 
 #endif

@@ -22,6 +22,7 @@ typedef struct Loose {
     const HcFunction *function;
     const HcPath *path;
     const HcEffect *get;
+    GHashTable *answers;    /* of search(), by identity of the get */
 } Loose;
 
 typedef enum Counterpart {
@@ -162,7 +163,7 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
 
 /* One of @unit, or of all other files, the first that has any; @misnamed: if
  * it has another name. */
-static Counterpart search(const Loose *loose, gboolean here,
+static Counterpart look_for(const Loose *loose, gboolean here,
                           const HcEffect **misnamed)
 {
     HcProgram *program = loose->program;
@@ -200,6 +201,30 @@ static Counterpart search(const Loose *loose, gboolean here,
         }
     }
     return found;
+}
+
+typedef struct Answer {
+    Counterpart found;
+    const HcEffect *misnamed;
+} Answer;
+
+/* The same, asked once for all paths of the function. */
+static Counterpart search(const Loose *loose, gboolean here,
+                          const HcEffect **misnamed)
+{
+    g_autofree char *identity = hc_effect_identity(loose->get);
+    g_autofree char *key = g_strdup_printf("%d %s", here, identity);
+    Answer *answer = g_hash_table_lookup(loose->answers, key);
+
+    if (!answer) {
+        answer = g_new0(Answer, 1);
+        answer->found = look_for(loose, here, &answer->misnamed);
+        g_hash_table_insert(loose->answers, g_steal_pointer(&key), answer);
+    }
+    if (answer->misnamed) {
+        *misnamed = answer->misnamed;
+    }
+    return answer->found;
 }
 
 static void report_misnamed(const Loose *loose, const HcEffect *put)
@@ -266,6 +291,8 @@ static void judge_success(const Loose *loose)
     if (!is_kept(get->key, &is_static)) {
         if (!is_forgotten(loose, &misnamed)) {
             doubt(loose, HC_SILENCE_UNSEEN);
+        } else if (hc_program_is_partial(program, NULL)) {
+            doubt(loose, HC_SILENCE_INCOMPLETE);
         } else if (misnamed) {
             report_misnamed(loose, misnamed);
         } else {
@@ -277,7 +304,10 @@ static void judge_success(const Loose *loose)
     if (found == NONE && !is_static) {
         found = search(loose, FALSE, &misnamed);
     }
-    if (found == MISNAMED) {
+    if (found != POSSIBLE &&
+        hc_program_is_partial(program, is_static ? loose->unit : NULL)) {
+        doubt(loose, HC_SILENCE_INCOMPLETE);
+    } else if (found == MISNAMED) {
         report_misnamed(loose, misnamed);
     } else if (found == NONE && (is_static || program->whole_program)) {
         report_never(loose);
@@ -392,18 +422,22 @@ void hc_loose_holds(HcProgram *program, const HcSummary *unit)
 
     for (i = 0; i < unit->functions->len; i++) {
         const HcFunction *function = g_ptr_array_index(unit->functions, i);
+        g_autoptr(GHashTable) answers = NULL;
 
         if (!leaves_any(function) ||
             hc_sits_in_slot(program, function->name) ||
             hc_program_is_called(program, unit, function->name)) {
             continue;
         }
+        answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                        g_free);
         for (k = 0; k < function->paths->len; k++) {
             Loose loose = {
                 .program = program,
                 .unit = unit,
                 .function = function,
                 .path = g_ptr_array_index(function->paths, k),
+                .answers = answers,
             };
 
             judge_path(&loose);

@@ -68,6 +68,20 @@ static void add_called(const HcProgram *program, const HcSummary *unit)
     }
 }
 
+static gboolean is_complete(const HcSummary *unit)
+{
+    guint i;
+
+    for (i = 0; i < unit->functions->len; i++) {
+        const HcFunction *function = g_ptr_array_index(unit->functions, i);
+
+        if (!function->complete) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
                           gboolean whole_program)
 {
@@ -94,6 +108,12 @@ HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
                                            NULL);
     program->called = g_hash_table_new(NULL, NULL);
     program->callers = g_hash_table_new(NULL, NULL);
+    program->partial = g_hash_table_new(NULL, NULL);
+    for (i = 0; i < link->n; i++) {
+        if (!is_complete(link->summaries[i])) {
+            g_hash_table_add(program->partial, (gpointer)link->summaries[i]);
+        }
+    }
     for (i = 0; i < HC_SILENCE_COUNT; i++) {
         program->silenced[i] = g_hash_table_new(hc_place_hash,
                                                 hc_place_equal);
@@ -120,6 +140,7 @@ void hc_program_free(HcProgram *program)
     g_hash_table_unref(program->ended);
     g_hash_table_unref(program->called);
     g_hash_table_unref(program->callers);
+    g_hash_table_unref(program->partial);
     for (i = 0; i < HC_SILENCE_COUNT; i++) {
         g_hash_table_unref(program->silenced[i]);
     }
@@ -237,6 +258,13 @@ gboolean hc_program_is_called(const HcProgram *program,
     return function ? g_hash_table_contains(program->called, function) ||
                       g_hash_table_contains(program->linked, function)
                     : is_named_in_call(program, unit, name);
+}
+
+gboolean hc_program_is_partial(const HcProgram *program,
+                               const HcSummary *unit)
+{
+    return unit ? g_hash_table_contains(program->partial, unit)
+                : g_hash_table_size(program->partial) > 0;
 }
 
 const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,

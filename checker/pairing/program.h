@@ -34,6 +34,7 @@ typedef struct HcProgram {
     GHashTable *matched_by; /* set: that place, each of the functions */
     GHashTable *called;     /* set of HcFunction: called in their own file */
     GHashTable *callers;    /* set of HcSummary: of which @called knows */
+    GHashTable *partial;    /* set of HcSummary: not all was explored */
     GHashTable *linked;     /* set of HcFunction: called from other files,
                              * and shown there */
     GHashTable *silenced[HC_SILENCE_COUNT]; /* places counted already */
@@ -80,6 +81,11 @@ gboolean hc_program_leaves_for_later(const HcProgram *program,
 /* Whether another function of @unit calls @name and so shows its effects. */
 gboolean hc_program_is_called(const HcProgram *program,
                               const HcSummary *unit, const char *name);
+
+/* Whether a function of @unit, or of any file for NULL, was not explored to
+ * its end: that nobody there takes or puts something is not known. */
+gboolean hc_program_is_partial(const HcProgram *program,
+                               const HcSummary *unit);
 
 const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
                               guint id);

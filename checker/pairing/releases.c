@@ -3,6 +3,7 @@
 
 #include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
+#include "pairing/outside.h"
 
 struct HcReleases {
     GHashTable *named;   /* hc_key_name() -> GArray of HcRelease */
@@ -13,6 +14,18 @@ struct HcReleases {
 static GArray *array_new(void)
 {
     return g_array_new(FALSE, FALSE, sizeof(HcRelease));
+}
+
+/* Whether @release is the first of its kind, going by all that is asked of
+ * one. */
+static gboolean is_new(GHashTable *seen, const HcRelease *release)
+{
+    g_autofree char *effect = hc_effect_identity(release->effect);
+
+    return g_hash_table_add(
+        seen, g_strdup_printf("%u %p %d %s", release->unit, release->function,
+                              hc_is_balanced(release->path, release->at),
+                              effect));
 }
 
 static void add(HcReleases *self, HcRelease release)
@@ -34,6 +47,8 @@ HcReleases *hc_releases_new(HcProgram *program)
 {
     HcReleases *self = g_new0(HcReleases, 1);
     const GArray *puts = hc_catalogue(program, HC_EFFECT_RELEASE);
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     guint i;
 
     self->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
@@ -42,13 +57,15 @@ HcReleases *hc_releases_new(HcProgram *program)
     self->all = array_new();
     for (i = 0; i < puts->len; i++) {
         const HcEntry *put = hc_entry_at(puts, i);
+        const HcRelease release = { put->effect, put->function, put->path,
+                                    put->at, put->unit, 0 };
 
         /* What is called shows in its callers, with better known terms. */
         if (!put->effect->matched &&
             !hc_program_is_called(program, program->summaries[put->unit],
-                                  put->function->name)) {
-            add(self, (HcRelease) { put->effect, put->function, put->path,
-                                    put->at, put->unit, 0 });
+                                  put->function->name) &&
+            is_new(seen, &release)) {
+            add(self, release);
         }
     }
     return self;

@@ -144,15 +144,25 @@ static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
 }
 
 /* Whether a function that is not composed may have an effect of @kind on the
- * same hold. */
+ * same hold.  If so, that is why nothing is said. */
 static gboolean is_outside(const HcCase *c, HcEffectKind kind,
                            const HcEffect *effect, const HcPath *path)
 {
     HcScope *scope = c->walk->scope;
+    const HcSummary *unit = c->walk->acquire.unit;
 
-    return hc_elsewhere(scope, c->walk->acquire.unit, kind, effect, path) ||
-           (scope->program->whole_program &&
-            hc_outside(scope, kind, effect, path));
+    if (hc_elsewhere(scope, unit, kind, effect, path) ||
+        (scope->program->whole_program &&
+         hc_outside(scope, kind, effect, path))) {
+        silence(c, HC_SILENCE_UNSEEN, effect);
+        return TRUE;
+    }
+    if (hc_program_is_partial(scope->program,
+                              scope->program->whole_program ? NULL : unit)) {
+        silence(c, HC_SILENCE_INCOMPLETE, effect);
+        return TRUE;
+    }
+    return FALSE;
 }
 
 /* No combination at all puts the hold: can that be relied on? */
@@ -171,7 +181,7 @@ static void judge_never(const HcCase *c, const HcFate *fate)
     } else if (failed) {
         report_error(c, fate);
     } else if (is_outside(c, HC_EFFECT_RELEASE, get, walk->path)) {
-        silence(c, HC_SILENCE_UNSEEN, get);
+        return;
     } else if (first_miss(fate) && ending_step(c, get) &&
                hc_place_is_known(&first_miss(fate)->exit)) {
         const HcStep *step = ending_step(c, get);
@@ -433,7 +443,6 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
         return;
     }
     if (is_outside(c, HC_EFFECT_ACQUIRE, extra->put, NULL)) {
-        silence(c, HC_SILENCE_UNSEEN, extra->put);
         return;
     }
     if (!extra->first) {
@@ -476,7 +485,6 @@ static void judge_again(const HcCase *c, const HcAgain *again)
         return;
     }
     if (is_outside(c, HC_EFFECT_RELEASE, again->get, NULL)) {
-        silence(c, HC_SILENCE_UNSEEN, again->get);
         return;
     }
     finding = hc_finding_add(program_of(c)->result, HC_MSG_LEAK_TWICE,

@@ -95,10 +95,13 @@ void Emitter::emit(const Verdict &V, BugReporter &BR) {
   HcRule Rule = hc_message_rule(V.Message);
   if (!R.On[Rule])
     return;
+  std::string Text = textOf(V.Message, V.Arg1, V.Arg2, V.Arg3);
+  // Of one effect it is said at one place: before that is looked for.
+  if (V.At && ++SaidOf[{V.At, Text}] > MaxEqual)
+    return;
   const ExplodedNode *N = nodeOf(V);
   if (!N)
     return;
-  std::string Text = textOf(V.Message, V.Arg1, V.Arg2, V.Arg3);
   auto Report = std::make_unique<HoldReport>(*Types[Rule], Text, N, V.About);
   if (N == V.Path->End && !V.Path->Return)
     Report->End =

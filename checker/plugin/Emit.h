@@ -40,6 +40,7 @@ class Emitter {
   std::unique_ptr<clang::ento::BugType> Types[HC_RULE_COUNT];
   std::unique_ptr<clang::ento::BugType> Quiet[HC_RULE_COUNT];
   std::map<std::string, unsigned> Said;
+  std::map<std::pair<const Effect *, std::string>, unsigned> SaidOf;
   std::map<std::string, std::string> Leaks;
   UnitRecorder *Unit;
   Marks Silenced;

@@ -126,8 +126,6 @@ unsigned planRounds(const FileIndex &Index, const FunctionDecl *FD,
   return Visits;
 }
 
-const unsigned MaxNodes = 30000;
-
 } // namespace
 
 bool FileCheck::cleanupMatters(const FunctionDecl *FD) const {
@@ -246,9 +244,16 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   std::deque<FunctionRecord> Records;
   std::deque<ExprEngine> Engines;
   llvm::DenseSet<const FunctionDecl *> Done;
+  NodeBudget Budget(Options.Nodes);
+  const std::vector<const FunctionDecl *> Relevant = Index.relevant();
+  size_t CutShort = 0;
+  // Of these a caller may follow some, which then wait for nothing; but that is
+  // known only when all callers are through.
+  size_t Waiting = Relevant.size();
   auto Explore = [&](const FunctionDecl *FD) {
     if (!Done.insert(FD->getCanonicalDecl()).second)
       return;
+    size_t Limit = Budget.next(Waiting ? --Waiting : 0);
     AnalysisDeclContext *AC = Inner.getAnalysisDeclContext(FD);
     if (!AC->getCFG() || !AC->getAnalysis<RelaxedLiveVariables>())
       return;
@@ -268,7 +273,8 @@ void FileCheck::explore(Emitter &E, Terms &T) {
                          ExprEngine::Inline_Regular);
     ExprEngine &Eng = Engines.back();
     Eng.ExecuteWorkList(
-        Inner.getAnalysisDeclContextManager().getStackFrame(FD), MaxNodes);
+        Inner.getAnalysisDeclContextManager().getStackFrame(FD), Limit);
+    Budget.spend(Eng.getGraph().size());
     Record.Complete = Eng.hasEmptyWorkList() && !Record.Paths.empty();
     if (Options.Stats)
       llvm::errs() << "holdcheck: " << FD->getName() << ": "
@@ -276,6 +282,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
                    << Record.Paths.size() << " paths"
                    << (Record.Complete ? "" : ", cut short") << "\n";
     Record.Summary->complete = Record.Complete;
+    CutShort += !Record.Complete;
     if (Unit) {
       Unit->count("functions explored", 1);
       Unit->count("functions cut short", !Record.Complete);
@@ -286,20 +293,29 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   };
   for (const FunctionDecl *FD : Roots)
     Explore(FD);
+  auto ExploreIf = [&](auto Wanted) {
+    for (const FunctionDecl *FD : Relevant)
+      if (Wanted(FD) && !Index.acquires(FD) && !Index.releases(FD) &&
+          !Index.borrows(FD))
+        Explore(FD);
+  };
+  auto IsExported = [&](const FunctionDecl *FD) {
+    return !Options.Summary.empty() && FD->isExternallyVisible();
+  };
+  auto WasNotFollowed = [&](const FunctionDecl *FD) {
+    return !M.Inlined.count(FD->getCanonicalDecl());
+  };
+  Waiting = llvm::count_if(Relevant, [&](const FunctionDecl *FD) {
+    return !Done.count(FD->getCanonicalDecl()) &&
+           (WasNotFollowed(FD) || IsExported(FD));
+  });
   // What could have been followed from a caller, but was not.
-  for (const FunctionDecl *FD : Index.relevant())
-    if (!M.Inlined.count(FD->getCanonicalDecl()) && !Index.acquires(FD) &&
-        !Index.releases(FD) && !Index.borrows(FD))
-      Explore(FD);
+  ExploreIf(WasNotFollowed);
 
   std::vector<Verdict> Verdicts = Judge(M).run(Records);
   // Another file may call what here only showed in its callers.  Its paths say
   // nothing new of this file.
-  if (!Options.Summary.empty())
-    for (const FunctionDecl *FD : Index.relevant())
-      if (FD->isExternallyVisible() && !Index.acquires(FD) &&
-          !Index.releases(FD) && !Index.borrows(FD))
-        Explore(FD);
+  ExploreIf(IsExported);
   for (const Verdict &V : Verdicts) {
     if (V.Message == HC_MSG_UNHELD_GET && !Options.ClassicContexts)
       continue;
@@ -327,7 +343,8 @@ void FileCheck::explore(Emitter &E, Terms &T) {
     E.emit(*static_cast<HcFinding *>(Pairing->findings->pdata[I]), BR, Outer,
            Index);
   if (Options.Stats) {
-    llvm::errs() << "holdcheck: not compared: " << M.NotCompared << "\n";
+    llvm::errs() << "holdcheck: functions cut short: " << CutShort << "\n"
+                 << "holdcheck: not compared: " << M.NotCompared << "\n";
     for (int I = 0; I < HC_SILENCE_COUNT; ++I)
       llvm::errs() << "holdcheck: silent, " << hc_silence_name(HcSilence(I))
                    << ": " << Pairing->silences[I] << "\n";

@@ -15,6 +15,7 @@
 #define HOLDCHECK_ENGINE_H
 
 #include "Emit.h"
+#include "NodeBudget.h"
 
 namespace holdcheck {
 
@@ -22,6 +23,7 @@ struct EngineOptions {
   bool ClassicContexts = false; ///< UnheldContext in the classic dialect
   bool DumpSummary = false;
   bool Stats = false;
+  unsigned Nodes = NodeBudget::OfFile; ///< for all functions together
   std::string Contract; ///< file, or "" for the one compiled in
   std::string Summary;  ///< file to write; then nothing is reported
   std::set<std::string> Callees; ///< of other files, that take or put

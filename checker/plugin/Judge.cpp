@@ -69,14 +69,21 @@ void Judge::markReported(const PathRecord &P, const Effect *E) {
   }
 }
 
+Judge::Judge(const ModelContext &M) : M(M) {
+  for (const FunctionDecl *FD : M.Index->relevant())
+    Relevant.insert(FD->getNameAsString());
+}
+
 std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
+  Partial = llvm::any_of(
+      Functions, [](const FunctionRecord &F) { return !F.Complete; });
   for (const FunctionRecord &F : Functions)
     for (const PathRecord &P : F.Paths) {
       std::map<std::pair<std::string, const HcTerm *>, unsigned> Held;
       for (const auto &R : P.Holds) {
-        Kept[lastStep(R.Hold->Key)].emplace_back(&F, R.Hold->Holder);
+        Kept[lastStep(R.Hold->Key)].emplace(&F, R.Hold->Holder);
         for (const std::string &Field : R.Fields)
-          Kept[Field].emplace_back(&F, R.Hold->Holder);
+          Kept[Field].emplace(&F, R.Hold->Holder);
       }
       for (const auto &R : P.Holds)
         if (++Held[{lastStep(R.Hold->Key), R.Hold->Holder}] > 1)
@@ -91,10 +98,10 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
               if (const FunctionInfo *FI = M.Index->info(FD))
                 Callable |= FD->isExternallyVisible() || FI->AddressTaken;
           auto Add = [&](const std::string &Tail) {
-            AllPuts[Tail].push_back(E->Holder);
+            AllPuts[Tail].insert(E->Holder);
             if (Callable)
               // Called by others, it puts under other names.
-              LoosePuts[Tail].push_back(E->Of ? nullptr : E->Holder);
+              LoosePuts[Tail].insert(E->Of ? nullptr : E->Holder);
           };
           Add(lastStep(E->Key));
           // As spelled: the value may have come from elsewhere.
@@ -114,14 +121,25 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
 void Judge::learn(const FunctionRecord &F) {
   Sites.clear();
   MatchedReleases.clear();
+  PutHere.clear();
+  TakenHere.clear();
+  PutsOfOthers.clear();
+  Marks.clear();
+  InSlot = !M.Index->slotsOf(F.FD).empty();
+  ReleaseAfterFailure = releaseRunsAfterFailure(F);
   for (const PathRecord &P : F.Paths)
     for (const Effect *E : P.Effects) {
+      if (E->K == Effect::Acquire)
+        TakenHere.emplace(E->Key, E->Holder);
+      if (E->K == Effect::Release && !E->Of)
+        PutsOfOthers.emplace(E->Key, E->SiteId);
       if (E->K != Effect::Release || !E->surelyMatched())
         continue;
       // What was looked up may be what was taken, or what somebody else took.
       if (E->Of->Key == E->Key || (E->Of->Key->kind != HC_TERM_UNKNOWN &&
                                    E->Key->kind != HC_TERM_UNKNOWN))
-        MatchedReleases[E->SiteId] = true;
+        MatchedReleases.insert(E->SiteId);
+      PutHere.emplace(E->Of->Key, E->Holder);
       SiteFacts &S = Sites[E->Of->SiteId];
       if (P.Outcome == HC_OUTCOME_FAILURE)
         S.PutOnFailure = true;
@@ -154,7 +172,7 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
       break;
     }
     case Effect::Use:
-      if (E->Of && !mayHoldAnother(F, P, E)) {
+      if (E->Of && !mayHoldAnother(P, E)) {
         Verdict &V = say(HC_MSG_USE_AFTER_PUT, F, P, E);
         V.At = E;
         V.Arg1 = E->Detail;
@@ -227,7 +245,7 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   if (R->NearBy == Effect::Again) {
     // Two puts of what came from elsewhere are right if it was taken twice
     // there: in a loop that is the rule.
-    bool Sure = R->Near->Of || (R->Near->SiteId != R->SiteId &&
+    bool Sure = R->Near->Of || (R->Near->SiteId != R->SiteId && !Partial &&
                                 !HeldTwice.count(lastStep(R->Key)));
     if (Sure) {
       Verdict &V = say(HC_MSG_DOUBLE_PUT, F, P, R);
@@ -279,17 +297,13 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   bool Wrong = MatchedReleases.count(R->SiteId);
   // Nor does a function that takes it and puts it on one path end another
   // function's hold on the next.
-  for (const PathRecord &Q : F.Paths)
-    for (const Effect *E : Q.Effects)
-      Wrong |= E->K == Effect::Release && E->surelyMatched() &&
-               E->Of->Key == R->Key && E->Holder == R->Holder;
+  Wrong |= PutHere.count({R->Key, R->Holder});
   if (!Wrong && P.Outcome == HC_OUTCOME_FAILURE)
-    for (const PathRecord &Q : F.Paths)
-      for (const Effect *E : Q.Effects)
-        Wrong |= E->K == Effect::Acquire && E->Key == R->Key &&
-                 (E->Holder == R->Holder ||
-                  (E->Holder && R->Holder &&
-                   hc_term_compare_names(E->Holder, R->Holder) == HC_EQUAL));
+    for (const auto &[Key, Holder] : TakenHere)
+      Wrong |= Key == R->Key &&
+               (Holder == R->Holder ||
+                (Holder && R->Holder &&
+                 hc_term_compare_names(Holder, R->Holder) == HC_EQUAL));
   if (Wrong) {
     Verdict &V = say(HC_MSG_UNHELD_PUT, F, P, R);
     V.At = R;
@@ -319,7 +333,6 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
                       const PathRecord::Remaining &R) {
   const Effect *H = R.Hold;
   const SiteFacts Site = Sites.count(H->SiteId) ? Sites[H->SiteId] : SiteFacts();
-  bool Slot = !M.Index->slotsOf(F.FD).empty();
   auto AtExit = [&](HcMessage Message) {
     Verdict &V = say(Message, F, P, H);
     V.Arg1 = holdPhrase(H);
@@ -337,7 +350,7 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
   if (handsToCallback(P))
     return;
   if (P.Outcome == HC_OUTCOME_FAILURE) {
-    if (!R.Returned && !releaseRunsAfterFailure(F))
+    if (!R.Returned && !ReleaseAfterFailure)
       AtExit(HC_MSG_LEAK_ERROR);
     return;
   }
@@ -376,12 +389,13 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
     AtExit(HC_MSG_LEAK_PATH);
     return;
   }
-  if (Slot)
+  if (InSlot)
     return;
   // Some of the equal holds that this path took, it put; not all.
   auto Loose = LoosePuts.find(lastStep(H->Key));
-  bool Named = Loose != LoosePuts.end() && !lastStep(H->Key).empty() &&
-               llvm::is_contained(Loose->second, H->Holder);
+  bool Named = Partial ||
+               (Loose != LoosePuts.end() && !lastStep(H->Key).empty() &&
+                Loose->second.count(H->Holder));
   for (const Effect *E : P.Effects)
     if (!Named && E->K == Effect::Release && E->Of && E->Key == H->Key &&
         E->Holder == H->Holder) {

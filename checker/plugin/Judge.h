@@ -11,6 +11,7 @@
 #include "HoldModel.h"
 #include "report/messages.h"
 
+#include "llvm/ADT/StringSet.h"
 #include <set>
 
 namespace holdcheck {
@@ -36,18 +37,32 @@ class Judge {
     bool PutOnSuccess = false, PutOnFailure = false;
     unsigned Depth = 0; ///< of the deepest frame that both takes and puts it
   };
-  std::map<uint64_t, SiteFacts> Sites;      // of acquires, per function
-  std::map<uint64_t, bool> MatchedReleases; // sites, per function
+  // Of the function that is judged.  Each is asked for by effects of all its
+  // paths; to go through the paths each time would take their number squared.
+  std::map<uint64_t, SiteFacts> Sites;      ///< of acquires
+  std::set<uint64_t> MatchedReleases;       ///< sites
+  using Hold = std::pair<const HcTerm *, const HcTerm *>; ///< IOThread, name
+  std::set<Hold> PutHere;   ///< what a matched release of it puts
+  std::set<Hold> TakenHere; ///< what an acquire of it takes
+  /// Releases that end no hold of it: of what, and where.
+  std::set<std::pair<const HcTerm *, uint64_t>> PutsOfOthers;
+  mutable std::map<Hold, bool> Marks; ///< marksEarlierCall(): IOThread, place
+  bool InSlot = false, ReleaseAfterFailure = false;
   /// Fields and globals ("iothread") put somewhere without a get before; and
   /// those held more than once at the end of some path.
   std::set<std::string> HeldTwice;
 
-  using Puts = std::map<std::string, std::vector<const HcTerm *>>;
+  /// Some function was not explored to its end: what no path of the file does
+  /// may be done all the same.
+  bool Partial = false;
+  using Puts = std::map<std::string, std::set<const HcTerm *>>;
   Puts LoosePuts, AllPuts;
   /// Holds that are there at the end of some path, by field or global.
   std::map<std::string,
-           std::vector<std::pair<const FunctionRecord *, const HcTerm *>>>
+           std::set<std::pair<const FunctionRecord *, const HcTerm *>>>
       Kept;
+  /// Functions of the file that can reach the API.
+  llvm::StringSet<> Relevant;
 
   void learn(const FunctionRecord &F);
   void judge(const FunctionRecord &F);
@@ -60,14 +75,15 @@ class Judge {
   // Objections.cpp: what speaks against a verdict.
   static bool covers(const Puts &P, const PathRecord::Remaining &R);
   bool putElsewhere(const PathRecord::Remaining &R) const {
-    return covers(R.InReturned ? AllPuts : LoosePuts, R);
+    return Partial || covers(R.InReturned ? AllPuts : LoosePuts, R);
   }
   bool releaseRunsAfterFailure(const FunctionRecord &F) const;
   bool isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const;
-  bool mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
-                      const Effect *Use) const;
+  bool mayHoldAnother(const PathRecord &P, const Effect *Use) const;
   bool marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
                         const Effect *Put) const;
+  bool writesWithHold(const FunctionRecord &F, const HcTerm *Key,
+                      const HcTerm *Place) const;
   bool handsToCallback(const PathRecord &P) const;
 
   Verdict &say(HcMessage Message, const FunctionRecord &F, const PathRecord &P,
@@ -75,7 +91,7 @@ class Judge {
   void markReported(const PathRecord &P, const Effect *E);
 
 public:
-  explicit Judge(const ModelContext &M) : M(M) {}
+  explicit Judge(const ModelContext &M);
   std::vector<Verdict> run(const std::deque<FunctionRecord> &Functions);
 };
 

@@ -29,12 +29,16 @@ std::string lastStep(const HcTerm *Key) {
 bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
   std::string Tail = lastStep(Put->Key);
   auto It = Kept.find(Tail);
-  if (Tail.empty() || It == Kept.end())
+  if (Tail.empty())
     return false;
   std::set<std::string> Groups;
   for (const SlotInfo &S : M.Index->slots())
     if (S.Function->getCanonicalDecl() == F.FD->getCanonicalDecl())
       Groups.insert(S.Group);
+  if (Groups.empty())
+    return false;
+  if (Partial || It == Kept.end())
+    return Partial;
   auto SameGroup = [&](const FunctionDecl *Other) {
     return llvm::any_of(M.Index->slots(), [&](const SlotInfo &S) {
       return S.Function->getCanonicalDecl() == Other->getCanonicalDecl() &&
@@ -42,29 +46,26 @@ bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
     });
   };
   return llvm::any_of(It->second, [&](const auto &Hold) {
-    return Hold.first != &F && SameGroup(Hold.first->FD) &&
+    return Hold.first != &F &&
            (Hold.second == Put->Holder ||
             (Hold.second && Put->Holder &&
-             hc_term_compare_names(Hold.second, Put->Holder) == HC_EQUAL));
+             hc_term_compare_names(Hold.second, Put->Holder) == HC_EQUAL)) &&
+           SameGroup(Hold.first->FD);
   });
 }
 
 /// Whether the function, on some path, puts a hold of this IOThread that
 /// somebody else took, and has not done so before the use.
-bool Judge::mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
-                           const Effect *Use) const {
+bool Judge::mayHoldAnother(const PathRecord &P, const Effect *Use) const {
   std::set<uint64_t> Done;
   for (const Effect *E : P.Effects) {
     if (E == Use)
       break;
     Done.insert(E->SiteId);
   }
-  for (const PathRecord &Q : F.Paths)
-    for (const Effect *E : Q.Effects)
-      if (E->K == Effect::Release && !E->Of && E->Key == Use->Of->Key &&
-          !Done.count(E->SiteId))
-        return true;
-  return false;
+  return llvm::any_of(PutsOfOthers, [&](const auto &Put) {
+    return Put.first == Use->Of->Key && !Done.count(Put.second);
+  });
 }
 
 /// The place an entry value was read from, if a guard is about nothing else.
@@ -87,31 +88,39 @@ static const HcTerm *guardedPlace(const HcTerm *T) {
   return T;
 }
 
+/// Whether a path that takes and keeps a hold of Key writes Place.
+bool Judge::writesWithHold(const FunctionRecord &F, const HcTerm *Key,
+                           const HcTerm *Place) const {
+  for (const PathRecord &Q : F.Paths) {
+    if (llvm::none_of(Q.Holds, [&](const PathRecord::Remaining &Left) {
+          return Left.Hold->Key == Key;
+        }))
+      continue;
+    for (guint I = 0; Q.Summary && I < Q.Summary->writes->len; ++I) {
+      const auto *W = static_cast<HcWrite *>(Q.Summary->writes->pdata[I]);
+      if (W->base == Place->args[0] && !strcmp(W->field, Place->text) &&
+          W->value != Place)
+        return true;
+    }
+  }
+  return false;
+}
+
 /// A path that found set what the function sets when it takes and keeps such a
 /// hold: there was an earlier call, and that took it.
 bool Judge::marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
                              const Effect *Put) const {
   if (!P.Summary)
     return false;
-  auto Writes = [&](const HcTerm *Place) {
-    for (const PathRecord &Q : F.Paths) {
-      if (llvm::none_of(Q.Holds, [&](const PathRecord::Remaining &Left) {
-            return Left.Hold->Key == Put->Key;
-          }))
-        continue;
-      for (guint I = 0; Q.Summary && I < Q.Summary->writes->len; ++I) {
-        const auto *W = static_cast<HcWrite *>(Q.Summary->writes->pdata[I]);
-        if (W->base == Place->args[0] && !strcmp(W->field, Place->text) &&
-            W->value != Place)
-          return true;
-      }
-    }
-    return false;
-  };
   for (guint I = 0; I < P.Summary->guards->len; ++I) {
     const auto *G = static_cast<HcGuard *>(P.Summary->guards->pdata[I]);
     const HcTerm *Place = guardedPlace(G->term);
-    if (Place && (G->term != Place || !hc_ranges_contain(G->ranges, 0)) && Writes(Place))
+    if (!Place || (G->term == Place && hc_ranges_contain(G->ranges, 0)))
+      continue;
+    auto [It, New] = Marks.try_emplace({Put->Key, Place}, false);
+    if (New)
+      It->second = writesWithHold(F, Put->Key, Place);
+    if (It->second)
       return true;
   }
   return false;
@@ -142,11 +151,8 @@ bool Judge::releaseRunsAfterFailure(const FunctionRecord &F) const {
 /// A function that puts is left to run later: a bottom half, a notifier.
 bool Judge::handsToCallback(const PathRecord &P) const {
   for (const Effect *E : P.Effects)
-    if (E->K == Effect::Register)
-      for (const auto &Entry : M.Index->functions())
-        if (Entry.second.Relevant && Entry.second.Def &&
-            Entry.second.Def->getNameAsString() == E->Detail)
-          return true;
+    if (E->K == Effect::Register && Relevant.count(E->Detail))
+      return true;
   return false;
 }
 

@@ -82,6 +82,9 @@ HoldFront *front(CheckerManager &Mgr) {
   Front->Options.Summary =
       Opts.getCheckerStringOption(Package, "Summary").str();
   Front->Options.Stats = Opts.getCheckerBooleanOption(Package, "Stats");
+  int Nodes = Opts.getCheckerIntegerOption(Package, "Nodes");
+  if (Nodes > 0)
+    Front->Options.Nodes = Nodes;
   Front->Options.DumpSummary =
       Opts.getCheckerBooleanOption(Package, "DumpSummary");
   return Front;
@@ -130,6 +133,11 @@ HOLDCHECK_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
       "released", /*IsHidden=*/true);
   Registry.addPackageOption("bool", Package, "DumpSummary", "false",
                             "Print the summary of the translation unit",
+                            "released", /*IsHidden=*/true);
+  static const std::string Nodes = std::to_string(NodeBudget::OfFile);
+  Registry.addPackageOption("int", Package, "Nodes", Nodes,
+                            "How many nodes the functions of a file may take "
+                            "together",
                             "released", /*IsHidden=*/true);
   Registry.addPackageOption("bool", Package, "Stats", "false",
                             "Tell on stderr what was explored and what was "

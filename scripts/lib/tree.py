@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 
@@ -114,6 +115,18 @@ def plugin_flags(plugin):
             "-Xclang", "-analyzer-checker=" + PACKAGE]
 
 
+def run_for(seconds, command, **how):
+    """subprocess.run(), but when time is up what it started goes, too: the
+    compiler proper is a child of the driver."""
+    with subprocess.Popen(command, start_new_session=True, **how) as process:
+        try:
+            out, err = process.communicate(timeout=seconds)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
 def run(clang, entry, extra, timeout=300):
     """clang --analyze on one entry with EXTRA flags and no other checkers;
     EXTRA None: -fsyntax-only."""
@@ -130,10 +143,9 @@ def run(clang, entry, extra, timeout=300):
             command += ["--analyze", "--analyzer-no-default-checks", *extra,
                         entry.file]
         try:
-            done = subprocess.run(command, cwd=entry.directory,
-                                  stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.PIPE, timeout=timeout)
+            done = run_for(timeout, command, cwd=entry.directory,
+                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.PIPE)
         except OSError as e:
             return Result(entry, {}, ["%s: %s" % (e.filename, e.strerror)],
                           "failed")

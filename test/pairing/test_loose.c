@@ -18,6 +18,15 @@ static void test_global(void)
           "  20: 'start' returns here without the put\n");
     /* A put of who knows which. */
     check(GET "fn stop; path success 40; put param1 as 'mon' 30;", "");
+    /* Of one that was cut short nobody knows what it puts. */
+    check(GET "fn stop incomplete;", "silent: incomplete 1\n");
+    check(GET "fn stop; path success 40;",
+          "10: hold of 'static:thread' as 'mon' is never put [HoldLeak]\n"
+          "  20: 'start' returns here without the put\n");
+    check(GET "fn stop; path success 40; put static:thread as 'mom' 30;"
+          "fn halt incomplete;", "silent: incomplete 1\n");
+    check(GET "fn stop; path success 40; put static:thread as 'mon' 30;"
+          "fn halt incomplete;", "");
 #undef GET
     /* Another file may put it, unless there is no other file. */
     check("fn start; path success 20; get g:thread as 'mon' 10;",

@@ -239,6 +239,10 @@ static void test_silence(void)
           "fn unrealize; path success 30; fn finalize;"
           "fn on_exit; path success 60; put param1 as param2 59;",
           "silent: unseen 1\n");
+    /* ... or perhaps one that was cut short. */
+    check(VIRTIO REALIZE
+          "fn unrealize; path success 30; fn finalize;"
+          "fn on_exit incomplete; path success 60;", "silent: incomplete 1\n");
     /* ... another one. */
     check(VIRTIO REALIZE
           "fn unrealize; path success 30; fn finalize;"
