@@ -291,7 +291,7 @@ static void judge_success(const Loose *loose)
     if (!is_kept(get->key, &is_static)) {
         if (!is_forgotten(loose, &misnamed)) {
             doubt(loose, HC_SILENCE_UNSEEN);
-        } else if (hc_program_is_partial(program, NULL)) {
+        } else if (hc_program_is_partial(program, loose->unit)) {
             doubt(loose, HC_SILENCE_INCOMPLETE);
         } else if (misnamed) {
             report_misnamed(loose, misnamed);
@@ -305,7 +305,7 @@ static void judge_success(const Loose *loose)
         found = search(loose, FALSE, &misnamed);
     }
     if (found != POSSIBLE &&
-        hc_program_is_partial(program, is_static ? loose->unit : NULL)) {
+        hc_program_is_partial(program, loose->unit)) {
         doubt(loose, HC_SILENCE_INCOMPLETE);
     } else if (found == MISNAMED) {
         report_misnamed(loose, misnamed);

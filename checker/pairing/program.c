@@ -263,8 +263,7 @@ gboolean hc_program_is_called(const HcProgram *program,
 gboolean hc_program_is_partial(const HcProgram *program,
                                const HcSummary *unit)
 {
-    return unit ? g_hash_table_contains(program->partial, unit)
-                : g_hash_table_size(program->partial) > 0;
+    return g_hash_table_contains(program->partial, unit);
 }
 
 const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,

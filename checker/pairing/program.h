@@ -82,8 +82,8 @@ gboolean hc_program_leaves_for_later(const HcProgram *program,
 gboolean hc_program_is_called(const HcProgram *program,
                               const HcSummary *unit, const char *name);
 
-/* Whether a function of @unit, or of any file for NULL, was not explored to
- * its end: that nobody there takes or puts something is not known. */
+/* Whether a function of @unit was not explored to its end: that nobody there
+ * takes or puts something is not known. */
 gboolean hc_program_is_partial(const HcProgram *program,
                                const HcSummary *unit);
 

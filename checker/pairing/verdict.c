@@ -157,8 +157,7 @@ static gboolean is_outside(const HcCase *c, HcEffectKind kind,
         silence(c, HC_SILENCE_UNSEEN, effect);
         return TRUE;
     }
-    if (hc_program_is_partial(scope->program,
-                              scope->program->whole_program ? NULL : unit)) {
+    if (hc_program_is_partial(scope->program, unit)) {
         silence(c, HC_SILENCE_INCOMPLETE, effect);
         return TRUE;
     }

@@ -16,7 +16,7 @@ namespace holdcheck {
 
 class NodeBudget {
   /// Steps of the engine, each of which makes a few nodes.
-  static const size_t StepsOfFunction = 30000, NodesOfStep = 4;
+  static const size_t StepsOfFunction = 100000, NodesOfStep = 4;
   /// What is kept for a function that waits: nearly all need less.
   static const size_t Kept = 1000;
 
