@@ -103,7 +103,7 @@ static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
             gboolean clouded;
 
             if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-                hc_place_compare(&effect->place, &get->place) == 0 &&
+                hc_same_site(effect, get) &&
                 put_of(c, path, k, &clouded)) {
                 return TRUE;
             }

@@ -184,7 +184,7 @@ static Counterpart search(const Loose *loose, gboolean here,
         unit = release->unit;
         /* A put that has its get in a life cycle is not ours. */
         if ((program->summaries[unit] == loose->unit) != here ||
-            hc_program_matched(program, &release->effect->place) ||
+            hc_program_matched(program, release->effect) ||
             (release->function != loose->function &&
              hc_is_balanced(release->path, release->at))) {
             continue;

@@ -119,7 +119,7 @@ static GHashTable *index_new(HcProgram *program, const Named *named,
 
         if (!entry->effect->matched &&
             !(kind == HC_EFFECT_RELEASE &&
-              (hc_program_matched(program, &entry->effect->place) ||
+              (hc_program_matched(program, entry->effect) ||
                hc_is_balanced(entry->path, entry->at)))) {
             add_entry(program, index, named, entry);
         }

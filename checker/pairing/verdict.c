@@ -134,7 +134,7 @@ static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
     for (i = 0; i < c->walk->steps->len; i++) {
         const HcStep *step = g_ptr_array_index(c->walk->steps, i);
 
-        if (hc_program_is_ended(program_of(c), &get->place,
+        if (hc_program_is_ended(program_of(c), get,
                                 step->member.function->name) ||
             puts_that(step->member.function, get)) {
             return step;
@@ -313,7 +313,7 @@ static void judge_wrong(const HcCase *c, const HcWrong *wrong)
         }
     }
     if ((wrong->assumes || wrong->fate == G_MAXUINT) &&
-        hc_program_matched(program_of(c), &put->place)) {
+        hc_program_matched(program_of(c), put)) {
         /* It has a get of its own, on a path that answers otherwise. */
         silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
         return;
@@ -419,7 +419,7 @@ static gboolean concerns(const HcCase *c, const HcExtra *extra)
     const HcPath *path = c->walk->path;
 
     return extra->first ||
-           (hc_program_matched_by(program_of(c), &extra->put->place,
+           (hc_program_matched_by(program_of(c), extra->put,
                                   c->walk->acquire.function->name) &&
             (!path || path->outcome != HC_OUTCOME_UNKNOWN));
 }

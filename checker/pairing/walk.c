@@ -189,9 +189,9 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
             note_null(walk, moment, effect, step);
             hold = hc_holds_put(&moment->holds, frame, effect);
             if (hold && hold->step == 0 && frame->step > 0) {
-                hc_program_match(walk->scope->program, &effect->place,
+                hc_program_match(walk->scope->program, effect,
                                  walk->acquire.function->name);
-                hc_program_end(walk->scope->program, &hold->get->place,
+                hc_program_end(walk->scope->program, hold->get,
                                running);
             }
             break;
