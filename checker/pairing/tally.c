@@ -204,6 +204,14 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
         extra->first = before->put;
         extra->first_step = ran(walk, before->put_step);
     }
+    for (i = walk->own_puts->len; i > 0 && !extra->before; i--) {
+        const HcPut *own = &g_array_index(walk->own_puts, HcPut, i - 1);
+
+        if (own->key == put->key && own->holder == put->holder &&
+            hc_same_pair(own->effect, put->effect)) {
+            extra->before = own->effect;
+        }
+    }
     g_ptr_array_add(walk->extras, extra);
 }
 

@@ -346,28 +346,9 @@ static gboolean may_run_again(HcScope *scope, const HcTerm *term)
     return FALSE;
 }
 
-/* The acquire path took it and put it itself, and the release slot that runs
- * all the same puts it again. */
-static const HcEffect *put_by_acquire(const HcCase *c, const HcEffect *put)
-{
-    const HcPath *path = c->walk->path;
-    guint i;
-
-    for (i = path ? path->effects->len : 0; i > 0; i--) {
-        const HcEffect *effect = g_ptr_array_index(path->effects, i - 1);
-
-        if (effect->kind == HC_EFFECT_RELEASE && effect->matched &&
-            hc_same_pair(effect, put) &&
-            effect->key == put->key && effect->holder == put->holder) {
-            return effect;
-        }
-    }
-    return NULL;
-}
-
 static void judge_unheld(const HcCase *c, const HcExtra *extra)
 {
-    const HcEffect *first = put_by_acquire(c, extra->put);
+    const HcEffect *first = extra->before;
     const HcWalk *walk = c->walk;
     const HcPath *path = walk->path;
     g_autofree char *hold = phrase(extra->put);

@@ -35,6 +35,7 @@ HcWalk *hc_walk_new(void)
     walk->late_uses = g_ptr_array_new_with_free_func(g_free);
     walk->null_names = g_ptr_array_new_with_free_func(g_free);
     walk->again = g_ptr_array_new_with_free_func(g_free);
+    walk->own_puts = g_array_new(FALSE, FALSE, sizeof(HcPut));
     walk->paths_run = g_ptr_array_new();
     walk->steps_run = g_ptr_array_new();
     walk->callbacks = g_ptr_array_new_with_free_func(g_free);
@@ -53,6 +54,7 @@ static void start_anew(HcWalk *walk)
     for (i = 0; i < G_N_ELEMENTS(found); i++) {
         g_ptr_array_set_size(found[i], 0);
     }
+    g_array_set_size(walk->own_puts, 0);
     walk->combinations = 0;
     walk->cut_short = FALSE;
     walk->impossible = FALSE;
@@ -69,6 +71,7 @@ void hc_walk_free(HcWalk *walk)
     g_ptr_array_unref(walk->late_uses);
     g_ptr_array_unref(walk->null_names);
     g_ptr_array_unref(walk->again);
+    g_array_unref(walk->own_puts);
     g_ptr_array_unref(walk->paths_run);
     g_ptr_array_unref(walk->steps_run);
     g_ptr_array_unref(walk->callbacks);
@@ -163,6 +166,21 @@ static void note_null(HcWalk *walk, const Moment *moment,
     }
 }
 
+static void note_own_put(HcWalk *walk, const HcFrame *frame,
+                         const HcEffect *put)
+{
+    HcPut own = {
+        .effect = put,
+        .key = hc_frame_resolve(frame, put->key, HC_READ_CONFIG),
+        .holder = put->holder ? hc_frame_resolve(frame, put->holder,
+                                                 HC_READ_CONFIG) : NULL,
+    };
+
+    if (frame->step == 0) {
+        g_array_append_val(walk->own_puts, own);
+    }
+}
+
 static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
                         const HcStep *step)
 {
@@ -184,6 +202,7 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
             break;
         case HC_EFFECT_RELEASE:
             if (effect->matched) {
+                note_own_put(walk, frame, effect);
                 break;
             }
             note_null(walk, moment, effect, step);

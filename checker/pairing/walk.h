@@ -60,6 +60,8 @@ typedef struct HcExtra {
     const HcEffect *get;      /* with @first: of the hold put before */
     const HcEffect *first;    /* NULL: the hold was never taken */
     const HcStep *step, *first_step; /* where; of callbacks, too */
+    const HcEffect *before;   /* without @first: the acquire path took it and
+                               * put it itself */
 } HcExtra;
 
 /* A release slot took the same hold once more, and put only one. */
@@ -95,6 +97,7 @@ typedef struct HcWalk {
     GPtrArray *late_uses;     /* of HcLateUse */
     GPtrArray *null_names;    /* of HcNullName */
     GPtrArray *again;         /* of HcAgain */
+    GArray *own_puts;         /* of HcPut: of what the acquire path took itself */
     guint combinations;       /* that can happen */
     gboolean cut_short;       /* the budget was used up */
     gboolean impossible;      /* the acquire path itself cannot run */
