@@ -174,7 +174,7 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
     HcExtra *extra;
     guint i;
 
-    if (put->doubt != HC_SURE || put->effect->reported || put->step == 0) {
+    if (put->doubt == HC_DOUBT || put->effect->reported || put->step == 0) {
         return;
     }
     before = hc_holds_overdrawn(holds, walk->scope, put);
@@ -196,8 +196,15 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
             break;
         }
     }
+    /* What an unseen function says may tell what was put before; not within
+     * one path. */
+    if (put->doubt != HC_SURE &&
+        !(before && before->put_step == put->step)) {
+        return;
+    }
     extra = g_new0(HcExtra, 1);
     extra->put = put->effect;
+    extra->doubt = put->doubt;
     extra->step = ran(walk, put->step);
     if (before) {
         extra->get = before->get;

@@ -306,7 +306,8 @@ static void judge_wrong(const HcCase *c, const HcWrong *wrong)
     if (wrong->fate != G_MAXUINT && wrong->doubt != HC_SURE) {
         const HcFate *fate = g_ptr_array_index(c->walk->fates, wrong->fate);
 
-        if (fate->most_puts) {
+        if (fate->most_puts && !(wrong->doubt == HC_DOUBT_LOCAL &&
+                                 hc_is_independent(c->walk, fate))) {
             /* Put rightly on another path: this one may be for another. */
             silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
             return;
@@ -405,12 +406,31 @@ static gboolean concerns(const HcCase *c, const HcExtra *extra)
             (!path || path->outcome != HC_OUTCOME_UNKNOWN));
 }
 
+/* Whether what an unseen function told before the put may have to do with
+ * whether the hold was taken. */
+static gboolean may_hinge(const HcCase *c, const HcExtra *extra)
+{
+    guint i;
+
+    for (i = 0; extra->doubt != HC_SURE && i < c->walk->fates->len; i++) {
+        const HcFate *fate = g_ptr_array_index(c->walk->fates, i);
+
+        if (fate->first_get == extra->get) {
+            return !hc_is_independent(c->walk, fate);
+        }
+    }
+    return extra->doubt != HC_SURE;
+}
+
 static void judge_extra(const HcCase *c, const HcExtra *extra)
 {
     g_autofree char *hold = phrase(extra->put);
     HcFinding *finding;
 
     if (!concerns(c, extra)) {
+        return;
+    }
+    if (may_hinge(c, extra)) {
         return;
     }
     if (is_outside(c, HC_EFFECT_ACQUIRE, extra->put, NULL)) {

@@ -60,6 +60,7 @@ typedef struct HcExtra {
     const HcEffect *get;      /* with @first: of the hold put before */
     const HcEffect *first;    /* NULL: the hold was never taken */
     const HcStep *step, *first_step; /* where; of callbacks, too */
+    HcDoubt doubt;            /* SURE, or with @first LOCAL */
     const HcEffect *before;   /* without @first: the acquire path took it and
                                * put it itself */
 } HcExtra;
