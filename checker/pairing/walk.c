@@ -35,6 +35,7 @@ HcWalk *hc_walk_new(void)
     walk->late_uses = g_ptr_array_new_with_free_func(g_free);
     walk->null_names = g_ptr_array_new_with_free_func(g_free);
     walk->again = g_ptr_array_new_with_free_func(g_free);
+    walk->strays = g_ptr_array_new_with_free_func(g_free);
     walk->own_puts = g_array_new(FALSE, FALSE, sizeof(HcPut));
     walk->paths_run = g_ptr_array_new();
     walk->steps_run = g_ptr_array_new();
@@ -47,7 +48,7 @@ static void start_anew(HcWalk *walk)
 {
     GPtrArray *found[] = {
         walk->fates, walk->wrongs, walk->extras, walk->late_uses,
-        walk->null_names, walk->again, walk->callbacks,
+        walk->null_names, walk->again, walk->callbacks, walk->strays,
     };
     guint i;
 
@@ -71,6 +72,7 @@ void hc_walk_free(HcWalk *walk)
     g_ptr_array_unref(walk->late_uses);
     g_ptr_array_unref(walk->null_names);
     g_ptr_array_unref(walk->again);
+    g_ptr_array_unref(walk->strays);
     g_array_unref(walk->own_puts);
     g_ptr_array_unref(walk->paths_run);
     g_ptr_array_unref(walk->steps_run);

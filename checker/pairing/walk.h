@@ -98,6 +98,7 @@ typedef struct HcWalk {
     GPtrArray *late_uses;     /* of HcLateUse */
     GPtrArray *null_names;    /* of HcNullName */
     GPtrArray *again;         /* of HcAgain */
+    GPtrArray *strays;        /* see stray.h */
     GArray *own_puts;         /* of HcPut: of what the acquire path took itself */
     guint combinations;       /* that can happen */
     gboolean cut_short;       /* the budget was used up */
