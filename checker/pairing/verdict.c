@@ -458,8 +458,16 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
 
 static void judge_late_use(const HcCase *c, const HcLateUse *late)
 {
+    HcEffect any = *late->put;
     HcFinding *finding;
 
+    /* A hold under whatever name keeps the IOThread, and the function puts
+     * one that it did not take. */
+    any.holder = NULL;
+    if (late->own && is_outside(c, HC_EFFECT_ACQUIRE, &any, NULL)) {
+        silence(c, HC_SILENCE_UNSEEN, late->use);
+        return;
+    }
     finding = hc_finding_add(program_of(c)->result, HC_MSG_USE_AFTER_PUT,
                              &late->use->place, &late->put->place,
                              late->use->function, late->use->key_text,

@@ -134,19 +134,25 @@ static void register_callback(HcWalk *walk, Moment *moment,
     g_ptr_array_add(moment->pending, step);
 }
 
-static void note_use(HcWalk *walk, const Moment *moment, const HcEffect *use)
+static void note_use(HcWalk *walk, const Moment *moment, const HcPath *path,
+                     guint at)
 {
-    const HcHold *hold;
+    const HcEffect *use = g_ptr_array_index(path->effects, at);
+    const HcEffect *put;
+    gboolean own = FALSE;
     HcLateUse *late;
 
     if (use->reported || !use->key || moment->frame.doubt == HC_DOUBT) {
         return;
     }
-    hold = hc_holds_context(&moment->holds, &moment->frame, use);
-    if (hold) {
+    put = hc_holds_context(&moment->holds, &moment->frame, path, at, &own);
+    /* What the acquire function itself takes and puts was judged where it
+     * stands. */
+    if (put && !(own && moment->frame.step == 0)) {
         late = g_new0(HcLateUse, 1);
         late->use = use;
-        late->put = hold->put;
+        late->put = put;
+        late->own = own;
         g_ptr_array_add(walk->late_uses, late);
     }
 }
@@ -220,7 +226,7 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
             hc_holds_give_up(&moment->holds, frame, effect);
             break;
         case HC_EFFECT_USE:
-            note_use(walk, moment, effect);
+            note_use(walk, moment, path, i);
             break;
         case HC_EFFECT_REGISTER:
             /* What realize registers may run at any time or never; what a

@@ -80,6 +80,7 @@ typedef struct HcNullName {
 
 typedef struct HcLateUse {
     const HcEffect *use, *put;
+    gboolean own;             /* the hold was one of the function itself */
 } HcLateUse;
 
 typedef struct HcWalk {

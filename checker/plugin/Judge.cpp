@@ -51,6 +51,17 @@ Verdict &Judge::say(HcMessage Message, const FunctionRecord &F,
   return Verdicts.back();
 }
 
+/// As markReported(), for the use number N of the path.
+static void markUse(const PathRecord &P, unsigned N) {
+  if (!P.Summary)
+    return;
+  for (guint I = 0; I < P.Summary->effects->len; ++I) {
+    auto *H = static_cast<HcEffect *>(P.Summary->effects->pdata[I]);
+    if (H->kind == HC_EFFECT_USE && N-- == 0)
+      H->reported = TRUE;
+  }
+}
+
 /// Pairing must not say again what was said here.
 void Judge::markReported(const PathRecord &P, const Effect *E) {
   if (!P.Summary)
@@ -139,6 +150,7 @@ void Judge::judge(const FunctionRecord &F) {
 
 void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
   std::set<const Effect *> Explained; // leaks that a mismatch already tells
+  unsigned Uses = 0;
   for (const Effect *E : P.Effects) {
     switch (E->K) {
     case Effect::BadName: {
@@ -159,7 +171,9 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
         V.At = E;
         V.Arg1 = E->Detail;
         V.Arg2 = E->KeyText;
+        markUse(P, Uses);
       }
+      ++Uses;
       break;
     case Effect::Release:
       if (!E->Of)

@@ -61,7 +61,9 @@ bool Judge::mayHoldAnother(const FunctionRecord &F, const PathRecord &P,
   }
   for (const PathRecord &Q : F.Paths)
     for (const Effect *E : Q.Effects)
+      // What was put on that path before is nobody else's.
       if (E->K == Effect::Release && !E->Of && E->Key == Use->Of->Key &&
+          !(E->NearBy == Effect::Again && E->Near->Of) &&
           !Done.count(E->SiteId))
         return true;
   return false;

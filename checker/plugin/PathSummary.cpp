@@ -136,8 +136,6 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       Kind = HC_EFFECT_RELEASE;
       break;
     case Effect::Use:
-      if (E->Of)
-        continue; // reported here
       Kind = HC_EFFECT_USE;
       break;
     case Effect::GiveUp:
@@ -161,7 +159,10 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
                           : hc_path_add_effect(Path, Kind);
     if (E->Pair)
       H->pair = hc_summary_string(Summary, E->Pair->name);
-    H->key = E->Key;
+    // Of a hold of this function: the rest may know of others.
+    H->key = E->K == Effect::Use && E->Of
+                 ? M->T->make(HC_TERM_APP, 0, "context", {E->Key})
+                 : E->Key;
     H->holder = E->Holder;
     H->key_text = g_strdup(E->K == Effect::Use ? E->Detail.c_str()
                                                : E->KeyText.c_str());
