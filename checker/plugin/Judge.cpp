@@ -89,6 +89,10 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
         for (const std::string &Field : R.Fields)
           Kept[Field].emplace_back(&F, R.Hold->Holder);
       }
+      for (const Effect *E : P.Effects)
+        if (E->K == Effect::Foreign)
+          for (const HcTerm *Arg : E->Call->Args)
+            Given[lastStep(Arg)].push_back(&F);
       for (const auto &R : P.Holds)
         if (++Held[{lastStep(R.Hold->Key), R.Hold->Holder}] > 1)
           HeldTwice.insert(lastStep(R.Hold->Key));

@@ -48,6 +48,8 @@ class Judge {
   std::map<std::string,
            std::vector<std::pair<const FunctionRecord *, const HcTerm *>>>
       Kept;
+  /// ... of an IOThread that it gave to another file: that may have taken any.
+  std::map<std::string, std::vector<const FunctionRecord *>> Given;
 
   void learn(const FunctionRecord &F);
   void judge(const FunctionRecord &F);

@@ -28,8 +28,7 @@ std::string lastStep(const HcTerm *Key) {
 /// Whether another slot of the same type takes such a hold and keeps it.
 bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
   std::string Tail = lastStep(Put->Key);
-  auto It = Kept.find(Tail);
-  if (Tail.empty() || It == Kept.end())
+  if (Tail.empty())
     return false;
   std::set<std::string> Groups;
   for (const SlotInfo &S : M.Index->slots())
@@ -41,7 +40,14 @@ bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
              Groups.count(S.Group);
     });
   };
-  return llvm::any_of(It->second, [&](const auto &Hold) {
+  auto GivenBy = Given.find(Tail);
+  if (GivenBy != Given.end() &&
+      llvm::any_of(GivenBy->second, [&](const FunctionRecord *Other) {
+        return Other != &F && SameGroup(Other->FD);
+      }))
+    return true;
+  auto It = Kept.find(Tail);
+  return It != Kept.end() && llvm::any_of(It->second, [&](const auto &Hold) {
     return Hold.first != &F && SameGroup(Hold.first->FD) &&
            (Hold.second == Put->Holder ||
             (Hold.second && Put->Holder &&
@@ -95,11 +101,19 @@ bool Judge::marksEarlierCall(const FunctionRecord &F, const PathRecord &P,
                              const Effect *Put) const {
   if (!P.Summary)
     return false;
+  // What another file was given may be kept, for all that is known here.
+  auto MayKeep = [&](const PathRecord &Q) {
+    return llvm::any_of(Q.Holds,
+                        [&](const PathRecord::Remaining &Left) {
+                          return Left.Hold->Key == Put->Key;
+                        }) ||
+           llvm::any_of(Q.Effects, [&](const Effect *E) {
+             return E->K == Effect::GiveUp && E->Of && E->Of->Key == Put->Key;
+           });
+  };
   auto Writes = [&](const HcTerm *Place) {
     for (const PathRecord &Q : F.Paths) {
-      if (llvm::none_of(Q.Holds, [&](const PathRecord::Remaining &Left) {
-            return Left.Hold->Key == Put->Key;
-          }))
+      if (!MayKeep(Q))
         continue;
       for (guint I = 0; Q.Summary && I < Q.Summary->writes->len; ++I) {
         const auto *W = static_cast<HcWrite *>(Q.Summary->writes->pdata[I]);
