@@ -100,7 +100,8 @@ typedef struct HcWalk {
     GPtrArray *null_names;    /* of HcNullName */
     GPtrArray *again;         /* of HcAgain */
     GPtrArray *strays;        /* see stray.h */
-    GArray *own_puts;         /* of HcPut: of what the acquire path took itself */
+    GArray *own_puts;         /* of HcPut: of what the acquire path itself
+                               * took */
     guint combinations;       /* that can happen */
     gboolean cut_short;       /* the budget was used up */
     gboolean impossible;      /* the acquire path itself cannot run */
