@@ -5,90 +5,25 @@
  *
  *   get f ... put f ... put f          put twice
  *   get f as a ... put f as b          put under another name
+ *   get f ... put g, of the same name  put of another IOThread
+ *   put f, but another path puts       put though it was not taken
+ *     what it took itself
  *   get f ... return, but another      leaks on this path
  *     path puts what that get took
+ *   get f ... return, and f is a       never put
+ *     parameter that nobody keeps
  *
  * A hold is only spoken of where its IOThread and its name are the same terms;
  * what was given up on the way is left alone.
  */
 #include "pairing/crossing.h"
 
+#include "pairing/crossing_path.h"
 #include "pairing/findings.h"
 #include "pairing/loose.h"
-#include "pairing/match.h"
-#include "summary/term.h"
-
-typedef struct Crossing {
-    HcProgram *program;
-    const HcSummary *unit;
-    const HcFunction *function;
-    const HcPath *path;
-} Crossing;
-
-static gboolean same_hold(const HcEffect *a, const HcEffect *b)
-{
-    return hc_same_pair(a, b) && a->key && a->key == b->key &&
-           a->holder == b->holder;
-}
-
-/* Somebody unseen, or a callback, may have taken or put it. */
-static gboolean clouds(const Crossing *c, const HcEffect *effect,
-                       const HcEffect *get)
-{
-    return (effect->kind == HC_EFFECT_GIVE_UP &&
-            (!effect->pair || hc_same_pair(effect, get))) ||
-           hc_program_leaves_for_later(c->program, c->unit, effect);
-}
-
-/* The effect that puts what the effect at @from took; NULL: none.  @clouded:
- * it may have been put out of sight. */
-static const HcEffect *put_of(const Crossing *c, const HcPath *path,
-                              guint from, gboolean *clouded)
-{
-    const HcEffect *get = g_ptr_array_index(path->effects, from);
-    guint open = 1, i;
-
-    *clouded = FALSE;
-    for (i = from + 1; i < path->effects->len; i++) {
-        const HcEffect *effect = g_ptr_array_index(path->effects, i);
-
-        if (clouds(c, effect, get)) {
-            *clouded = TRUE;
-            return NULL;
-        }
-        if (effect->matched || !same_hold(get, effect)) {
-            continue;
-        }
-        if (effect->kind == HC_EFFECT_ACQUIRE) {
-            open++;
-        } else if (effect->kind == HC_EFFECT_RELEASE && --open == 0) {
-            return effect;
-        }
-    }
-    return NULL;
-}
-
-/* The IOThread, or its context, or what is made on that. */
-static gboolean leads_to(const HcTerm *term, const HcTerm *key)
-{
-    return term == key || (term->kind == HC_TERM_APP && term->n_args &&
-                           term->args[0] == key);
-}
-
-static gboolean is_kept(const HcPath *path, const HcTerm *key)
-{
-    guint i;
-
-    for (i = 0; i < path->writes->len; i++) {
-        if (leads_to(((HcWrite *)path->writes->pdata[i])->value, key)) {
-            return TRUE;
-        }
-    }
-    return path->result && leads_to(path->result, key);
-}
 
 /* Whether another path of the function puts what this statement takes. */
-static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
+static gboolean is_put_elsewhere(const HcCrossing *c, const HcEffect *get)
 {
     guint i, k;
 
@@ -103,8 +38,8 @@ static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
             gboolean clouded;
 
             if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-                hc_place_compare(&effect->place, &get->place) == 0 &&
-                put_of(c, path, k, &clouded)) {
+                hc_same_site(effect, get) &&
+                hc_crossing_put_of(c, path, k, &clouded)) {
                 return TRUE;
             }
         }
@@ -112,120 +47,61 @@ static gboolean is_put_elsewhere(const Crossing *c, const HcEffect *get)
     return FALSE;
 }
 
-static void judge_get(const Crossing *c, guint at)
+/* Made of nothing but what the caller gave, so that he can name it, too. */
+static gboolean is_given(const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_APP) {
+        for (i = 0; i < term->n_args; i++) {
+            if (!is_given(term->args[i])) {
+                return FALSE;
+            }
+        }
+        return TRUE;
+    }
+    return term->kind == HC_TERM_SELF || term->kind == HC_TERM_PARAM ||
+           term->kind == HC_TERM_STRING;
+}
+
+/* Whether nobody but this function can put it: the IOThread is a parameter,
+ * and no function of the program puts any that it may be. */
+static gboolean is_never_put(const HcCrossing *c, const HcEffect *get)
+{
+    return get->holder &&
+           (get->key->kind == HC_TERM_PARAM ||
+            get->key->kind == HC_TERM_SELF) &&
+           (get->holder->kind == HC_TERM_STRING || !is_given(get->holder)) &&
+           !hc_crossing_is_outside(c, HC_EFFECT_RELEASE, get);
+}
+
+static void judge_get(const HcCrossing *c, guint at)
 {
     const HcEffect *get = g_ptr_array_index(c->path->effects, at);
     g_autofree char *hold = NULL;
     HcFinding *finding;
     gboolean clouded;
 
-    if (put_of(c, c->path, at, &clouded) || clouded ||
+    if (hc_crossing_put_of(c, c->path, at, &clouded) || clouded ||
         c->path->outcome == HC_OUTCOME_FAILURE || !get->key ||
-        is_kept(c->path, get->key) || !is_put_elsewhere(c, get)) {
+        hc_crossing_keeps(c->path, get->key)) {
         return;
     }
     hold = hc_hold_phrase(get->key_text, get->holder_text);
+    if (!is_put_elsewhere(c, get)) {
+        if (is_never_put(c, get) &&
+            !hc_findings_explain(c->program->result, get)) {
+            finding = hc_finding_add(c->program->result, HC_MSG_LEAK_NEVER,
+                                     &get->place, &get->place, get->function,
+                                     hold, NULL, NULL);
+            hc_finding_about(finding, get);
+        }
+        return;
+    }
     finding = hc_finding_add(c->program->result, HC_MSG_LEAK_PATH,
                              &c->path->exit, &get->place, c->function->name,
                              hold, NULL, NULL);
     hc_finding_note_get(finding, get);
-}
-
-/* Whether anything between the two may have taken the hold again. */
-static gboolean is_clear(const Crossing *c, guint from, guint to,
-                         const HcEffect *put)
-{
-    const HcPath *path = c->path;
-    guint i;
-
-    for (i = from + 1; i < to; i++) {
-        const HcEffect *effect = g_ptr_array_index(path->effects, i);
-
-        if (clouds(c, effect, put) ||
-            (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-             hc_same_pair(effect, put))) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static void report_double(const Crossing *c, const HcEffect *first,
-                          const HcEffect *put)
-{
-    g_autofree char *hold = hc_hold_phrase(put->key_text, put->holder_text);
-    HcFinding *finding;
-
-    finding = hc_finding_add(c->program->result, HC_MSG_DOUBLE_PUT,
-                             &put->place, &first->place, put->function, hold,
-                             NULL, NULL);
-    hc_finding_note_put(finding, first);
-}
-
-static void report_misnamed(const Crossing *c, const HcEffect *get,
-                            const HcEffect *put)
-{
-    HcFinding *finding =
-        hc_finding_add(c->program->result, HC_MSG_MISMATCH_HOLDER,
-                       &put->place, &get->place, put->function,
-                       put->key_text, put->holder_text, get->holder_text);
-
-    hc_finding_note_get(finding, get);
-}
-
-/* Whether the put number @at ends what the path itself took. */
-static gboolean ends_own(const Crossing *c, guint at)
-{
-    const HcEffect *put = g_ptr_array_index(c->path->effects, at);
-    gboolean clouded;
-    guint i;
-
-    for (i = at; i > 0; i--) {
-        const HcEffect *get = g_ptr_array_index(c->path->effects, i - 1);
-
-        if (get->kind == HC_EFFECT_ACQUIRE && !get->matched &&
-            same_hold(get, put) && put_of(c, c->path, i - 1, &clouded) == put) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static void judge_put(const Crossing *c, guint at, gboolean in_slot)
-{
-    const HcEffect *put = g_ptr_array_index(c->path->effects, at);
-    const HcEffect *other;
-    gboolean clouded, ended;
-    guint i;
-
-    if (ends_own(c, at)) {
-        return; /* as it should be */
-    }
-    for (i = at; i > 0; i--) {
-        other = g_ptr_array_index(c->path->effects, i - 1);
-        if (clouds(c, other, put)) {
-            return;
-        }
-        if (other->kind == HC_EFFECT_RELEASE && same_hold(other, put)) {
-            /* A slot may put twice what another took twice. */
-            if ((other->grafted || put->grafted) &&
-                (!in_slot || ends_own(c, i - 1))) {
-                report_double(c, other, put);
-            }
-            return;
-        }
-        if (other->kind == HC_EFFECT_ACQUIRE && !other->matched &&
-            hc_same_pair(other, put) && other->key == put->key &&
-            other->holder && put->holder && is_clear(c, i - 1, at, put) &&
-            hc_term_compare_names(other->holder, put->holder) ==
-            HC_DIFFERENT) {
-            ended = put_of(c, c->path, i - 1, &clouded) || clouded;
-            if (!ended && (other->grafted || put->grafted)) {
-                report_misnamed(c, other, put);
-            }
-            return;
-        }
-    }
 }
 
 static const HcTerm *context_owner(const HcTerm *used)
@@ -240,33 +116,108 @@ static const HcTerm *context_owner(const HcTerm *used)
     return term == used ? NULL : term;
 }
 
+/* Whether the path did the same before its effect number @at: a helper puts
+ * several holds in one statement. */
+static gboolean did_before(const HcCrossing *c, guint at, const HcEffect *put)
+{
+    guint i;
+
+    for (i = 0; i < at; i++) {
+        const HcEffect *effect = g_ptr_array_index(c->path->effects, i);
+
+        if (effect->kind == HC_EFFECT_RELEASE &&
+            hc_crossing_same_hold(effect, put) &&
+            hc_same_site(effect, put)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Whether what the put number @at of @path puts was the path's own, and put
+ * before. */
+static gboolean puts_again(const HcCrossing *c, const HcPath *path, guint at)
+{
+    const HcEffect *put = g_ptr_array_index(path->effects, at);
+    guint i;
+
+    for (i = at; i > 0; i--) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i - 1);
+
+        if (hc_crossing_same_hold(effect, put)) {
+            return effect->kind == HC_EFFECT_RELEASE &&
+                   (effect->matched || hc_crossing_ends_own(c, path, i - 1));
+        }
+    }
+    return FALSE;
+}
+
+/* Whether the function, on some path, puts a hold on @key that somebody else
+ * took, and has not done so before the use number @at. */
+static gboolean may_hold_another(const HcCrossing *c, const HcTerm *key,
+                                 guint at)
+{
+    guint i, k;
+
+    for (i = 0; i < c->function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(c->function->paths, i);
+
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+
+            if (effect->kind == HC_EFFECT_RELEASE && !effect->matched &&
+                effect->key == key && !did_before(c, at, effect) &&
+                !hc_crossing_ends_own(c, path, k) && !puts_again(c, path, k)) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+/* Whether a hold as that of @get is left before the effect number @at.  What
+ * puts it before it is taken puts another. */
+static gboolean is_open(const HcCrossing *c, const HcEffect *get, guint at)
+{
+    guint open = 0, i;
+
+    for (i = 0; i < at; i++) {
+        const HcEffect *effect = g_ptr_array_index(c->path->effects, i);
+
+        if (!hc_crossing_same_hold(effect, get)) {
+            continue;
+        }
+        if (effect->kind == HC_EFFECT_ACQUIRE) {
+            open++;
+        } else if (effect->kind == HC_EFFECT_RELEASE && open > 0) {
+            open--;
+        }
+    }
+    return open > 0;
+}
+
 /* A context whose holds were all put before, as far as this path knows. */
-static void judge_use(const Crossing *c, guint at)
+static void judge_use(const HcCrossing *c, guint at)
 {
     const HcEffect *use = g_ptr_array_index(c->path->effects, at);
     const HcTerm *key = use->key ? context_owner(use->key) : NULL;
     const HcEffect *put = NULL;
     HcFinding *finding;
-    gint open = 0;
     guint i;
 
     for (i = 0; key && i < at; i++) {
         const HcEffect *effect = g_ptr_array_index(c->path->effects, i);
 
-        if (clouds(c, effect, use)) {
+        if (hc_crossing_clouds(c, effect, use) ||
+            (effect->kind == HC_EFFECT_ACQUIRE && effect->key == key &&
+             is_open(c, effect, at))) {
             return;
         }
-        if (effect->key != key) {
-            continue;
-        }
-        if (effect->kind == HC_EFFECT_ACQUIRE) {
-            open++;
-        } else if (effect->kind == HC_EFFECT_RELEASE) {
-            open--;
+        if (effect->kind == HC_EFFECT_RELEASE && effect->key == key) {
             put = effect;
         }
     }
-    if (!put || open > 0) {
+    if (!put || may_hold_another(c, key, at)) {
         return;
     }
     finding = hc_finding_add(c->program->result, HC_MSG_USE_AFTER_PUT,
@@ -275,7 +226,7 @@ static void judge_use(const Crossing *c, guint at)
     hc_finding_note_put(finding, put);
 }
 
-static void judge_path(const Crossing *c)
+static void judge_path(const HcCrossing *c)
 {
     gboolean in_slot = hc_sits_in_slot(c->program, c->function->name);
     guint i;
@@ -288,13 +239,18 @@ static void judge_path(const Crossing *c)
         }
         if (effect->kind == HC_EFFECT_USE) {
             judge_use(c, i);
-        } else if (effect->kind == HC_EFFECT_ACQUIRE) {
-            /* What a slot takes, another may put. */
-            if (!in_slot) {
-                judge_get(c, i);
-            }
         } else if (effect->kind == HC_EFFECT_RELEASE) {
-            judge_put(c, i, in_slot);
+            hc_crossing_judge_put(c, i, in_slot);
+        }
+    }
+    /* Once it is known what the puts tell.  What a slot takes, another may
+     * put. */
+    for (i = 0; i < c->path->effects->len && !in_slot; i++) {
+        const HcEffect *effect = g_ptr_array_index(c->path->effects, i);
+
+        if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
+            !effect->reported) {
+            judge_get(c, i);
         }
     }
 }
@@ -327,7 +283,7 @@ void hc_crossing_holds(HcProgram *program, const HcSummary *unit)
             continue;
         }
         for (k = 0; k < function->paths->len; k++) {
-            Crossing crossing = {
+            HcCrossing crossing = {
                 .program = program,
                 .unit = unit,
                 .function = function,

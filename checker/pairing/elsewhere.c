@@ -160,7 +160,7 @@ gboolean hc_elsewhere(HcScope *scope, const HcSummary *unit,
                 /* A put that has its get in a life cycle is not ours. */
                 if (e->kind == kind && !e->matched &&
                     !(kind == HC_EFFECT_RELEASE &&
-                      (hc_program_matched(program, &e->place) ||
+                      (hc_program_matched(program, e) ||
                        hc_is_balanced(other, n))) &&
                     hc_may_be_one_hold(program, effect, e, path) &&
                     !hc_scope_need_not_run(scope, function->name)) {

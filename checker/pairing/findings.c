@@ -231,6 +231,21 @@ static gboolean told_by_path(const GPtrArray *findings, const HcFinding *twice)
     return FALSE;
 }
 
+gboolean hc_findings_explain(const HcPairing *pairing, const HcEffect *get)
+{
+    guint i;
+
+    for (i = 0; i < pairing->findings->len; i++) {
+        const HcFinding *finding = g_ptr_array_index(pairing->findings, i);
+
+        if (hc_message_rule(finding->message) == HC_RULE_HOLDER_MISMATCH &&
+            hc_place_compare(&finding->related, &get->place) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 void hc_findings_finish(HcPairing *pairing)
 {
     GPtrArray *findings = pairing->findings;

@@ -25,6 +25,10 @@ void hc_finding_about(HcFinding *finding, const HcEffect *effect);
 void hc_finding_note_get(HcFinding *finding, const HcEffect *get);
 void hc_finding_note_put(HcFinding *finding, const HcEffect *put);
 
+/* Whether a put under another name, or of another IOThread, was told of @get:
+ * that it leaks goes without saying. */
+gboolean hc_findings_explain(const HcPairing *pairing, const HcEffect *get);
+
 /* Sorts by place and drops what is said twice. */
 void hc_findings_finish(HcPairing *pairing);
 

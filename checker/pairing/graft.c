@@ -142,6 +142,17 @@ void hc_graft_unknown(HcGraft *graft, const HcEffect *effect)
     }
 }
 
+/* @effect of the callee stands where the call @call leads. */
+static void add_step(HcSummary *into, HcEffect *effect, const HcEffect *call)
+{
+    g_autofree char *through = g_strdup_printf(
+        "%s%s%u:%u%s%s", call->through ? call->through : "",
+        call->through ? " " : "", call->place.line, call->place.column,
+        effect->through ? " " : "", effect->through ? effect->through : "");
+
+    effect->through = hc_summary_string(into, through);
+}
+
 /* What is never NULL and what is a number need no guard.  FALSE: it cannot
  * be. */
 static gboolean add_guards(const HcReadingAt *context, const HcPath *path)
@@ -284,7 +295,9 @@ gboolean hc_graft_call(HcGraft *graft, const HcEffect *effect,
         return FALSE;
     }
     for (i = 0; i < path->effects->len; i++) {
-        add_effect(&callee, g_ptr_array_index(path->effects, i));
+        add_step(graft->into,
+                 add_effect(&callee, g_ptr_array_index(path->effects, i)),
+                 effect);
     }
     read_back_result(&callee, path);
     write_memory(&callee, path);

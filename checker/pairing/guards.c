@@ -192,12 +192,51 @@ static gboolean admit(HcFrame *frame, const HcGuard *guard)
     return TRUE;
 }
 
+/* "Not NULL" of an IOThread that the path takes: the API was given it, so it
+ * need not be what the code asks. */
+static gboolean comes_with_get(const HcPath *path, const HcGuard *guard)
+{
+    guint i;
+
+    if (hc_ranges_contain(guard->ranges, 0) ||
+        !hc_ranges_contain(guard->ranges, G_MAXINT64)) {
+        return FALSE;
+    }
+    for (i = 0; i < path->effects->len; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (effect->kind == HC_EFFECT_ACQUIRE && effect->key == guard->term) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* An IOThread is configuration, in a global, too: it may well be there. */
+static gboolean may_be_there(const HcFrame *frame, const HcGuard *guard)
+{
+    const HcTerm *term = hc_frame_resolve(frame, guard->term, HC_READ_CONFIG);
+    const GArray *known = lookup(frame, term);
+    g_autoptr(GArray) both = NULL;
+
+    if (term->kind == HC_TERM_INT) {
+        return hc_ranges_contain(guard->ranges, term->value);
+    }
+    both = known ? hc_ranges_intersect(known, guard->ranges) : NULL;
+    return !both || both->len;
+}
+
 gboolean hc_guards_admit(HcFrame *frame, const HcPath *path)
 {
     guint i;
 
     for (i = 0; i < path->guards->len; i++) {
-        if (!admit(frame, g_ptr_array_index(path->guards, i))) {
+        const HcGuard *guard = g_ptr_array_index(path->guards, i);
+        gboolean admitted = frame->step > 0 && comes_with_get(path, guard)
+                            ? may_be_there(frame, guard)
+                            : admit(frame, guard);
+
+        if (!admitted) {
             return FALSE;
         }
     }

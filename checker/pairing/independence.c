@@ -13,7 +13,7 @@ static gboolean takes(const HcPath *path, const HcEffect *get)
         const HcEffect *effect = g_ptr_array_index(path->effects, i);
 
         if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-            hc_place_compare(&effect->place, &get->place) == 0) {
+            hc_same_site(effect, get)) {
             return TRUE;
         }
     }
@@ -84,14 +84,14 @@ static gboolean puts_in_a_loop(const HcFunction *function,
         for (k = 0; k < path->effects->len; k++) {
             const HcEffect *effect = g_ptr_array_index(path->effects, k);
 
-            if (put && hc_place_compare(&effect->place, &put->place) != 0) {
+            if (put && !hc_same_site(effect, put)) {
                 continue;
             }
             for (n = 0; n < k && effect->kind == HC_EFFECT_RELEASE; n++) {
                 const HcEffect *before = g_ptr_array_index(path->effects, n);
 
                 if (before->kind == HC_EFFECT_RELEASE &&
-                    hc_place_compare(&before->place, &effect->place) == 0) {
+                    hc_same_site(before, effect)) {
                     return TRUE;
                 }
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/lifecycle.h"
 
+#include "pairing/stray.h"
 #include "pairing/verdict.h"
 
 /* Paths tried for one acquire slot; a function whose loops and branches come
@@ -67,6 +68,7 @@ typedef struct Cycle {
     const HcLifeCycle *cycle;
     const HcSlot *slot;
     HcMember acquire;
+    GPtrArray *strays;
     guint budget;
 } Cycle;
 
@@ -179,6 +181,7 @@ static void walk_one(Cycle *cycle, Sequence *s, const HcPath *path)
                 s->steps, &cycle->budget);
     s->c.walk = program->walk;
     hc_judge(&s->c);
+    hc_stray_add(&s->c, cycle->strays);
 }
 
 static gboolean same_slots(const HcSequence *a, const HcSequence *b)
@@ -249,6 +252,7 @@ static gboolean takes(const HcFunction *function)
 static gboolean walk_cycle(Cycle *cycle)
 {
     const HcLifeCycle *rules = cycle->cycle;
+    g_autoptr(GPtrArray) strays = NULL;
     Sequence s = { 0 };
     guint i;
 
@@ -258,6 +262,7 @@ static gboolean walk_cycle(Cycle *cycle)
         return FALSE;
     }
     cycle->budget = BUDGET;
+    cycle->strays = strays = g_ptr_array_new_with_free_func(hc_stray_free);
     for (i = 0; i < rules->success->len; i++) {
         walk_paths(cycle, &s, g_ptr_array_index(rules->success, i), FALSE);
     }
@@ -272,6 +277,7 @@ static gboolean walk_cycle(Cycle *cycle)
         walk_one(cycle, &s, NULL);
     }
     sequence_clear(&s);
+    hc_stray_judge(cycle->program, strays);
     if (!cycle->budget) {
         hc_program_silence(cycle->program, HC_SILENCE_INCOMPLETE,
                            &cycle->slot->place);

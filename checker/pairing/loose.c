@@ -185,7 +185,7 @@ static Counterpart look_for(const Loose *loose, gboolean here,
         unit = release->unit;
         /* A put that has its get in a life cycle is not ours. */
         if ((program->summaries[unit] == loose->unit) != here ||
-            hc_program_matched(program, &release->effect->place) ||
+            hc_program_matched(program, release->effect) ||
             (release->function != loose->function &&
              hc_is_balanced(release->path, release->at))) {
             continue;
@@ -260,11 +260,14 @@ static void report_never(const Loose *loose)
 {
     const HcEffect *get = loose->get;
     g_autofree char *hold = hc_hold_phrase(get->key_text, get->holder_text);
+    HcFinding *finding;
 
-    HcFinding *finding = hc_finding_add(
-        loose->program->result, HC_MSG_LEAK_NEVER, &get->place, &get->place,
-        get->function, hold, NULL, NULL);
-
+    if (hc_findings_explain(loose->program->result, get)) {
+        return;
+    }
+    finding = hc_finding_add(loose->program->result, HC_MSG_LEAK_NEVER,
+                             &get->place, &get->place, get->function, hold,
+                             NULL, NULL);
     hc_finding_about(finding, get);
     if (hc_place_is_known(&loose->path->exit)) {
         hc_finding_note(finding, HC_NOTE_SLOT_SKIPS, &loose->path->exit,

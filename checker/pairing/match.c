@@ -267,23 +267,59 @@ static const HcTerm *context_owner(const HcTerm *term)
     return term;
 }
 
-const HcHold *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
-                               const HcEffect *use)
+/* The last put before @at of what the path takes and puts itself; such pairs
+ * are in no list.  @open: how many it has not put by then. */
+static const HcEffect *put_itself(const HcFrame *frame, const HcPath *path,
+                                  guint at, const HcTerm *owner, gint *open)
 {
-    const HcTerm *used = hc_frame_resolve(frame, use->key, HC_READ_NOW);
+    const HcEffect *put = NULL;
+    guint i;
+
+    *open = 0;
+    for (i = 0; i < at; i++) {
+        const HcEffect *effect = g_ptr_array_index(path->effects, i);
+
+        if (!effect->matched || resolve(frame, effect->key) != owner) {
+            continue;
+        }
+        if (effect->kind == HC_EFFECT_ACQUIRE) {
+            ++*open;
+        } else {
+            --*open;
+            put = effect;
+        }
+    }
+    return put;
+}
+
+const HcEffect *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
+                                 const HcPath *path, guint at, gboolean *own)
+{
+    const HcEffect *use = g_ptr_array_index(path->effects, at);
+    /* What a field holds may have changed; what the path itself took is a
+     * context of that IOThread. */
+    HcReading reading = context_owner(use->key) == use->key ? HC_READ_NOW
+                                                            : HC_READ_CONFIG;
+    const HcTerm *used = hc_frame_resolve(frame, use->key, reading);
     const HcTerm *owner = context_owner(used);
-    const HcHold *ended = NULL;
+    const HcEffect *ended;
+    gint open;
     guint i;
 
     if (owner == used) {
         return NULL;
     }
+    ended = put_itself(frame, path, at, owner, &open);
+    if (open > 0) {
+        return NULL;
+    }
+    *own = ended != NULL;
     for (i = 0; i < holds->held->len; i++) {
         const HcHold *hold = hc_hold_at(holds, i);
         HcRelation same = hc_match_keys(frame->scope, hold->key, owner);
 
         if (same == HC_EQUAL && hold->state == HC_PUT) {
-            ended = hold;
+            ended = *own ? ended : hold->put;
         } else if (same != HC_DIFFERENT && hold->state != HC_PUT) {
             return NULL;
         }

@@ -83,12 +83,14 @@ void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
 
 /*
  * hc_holds_context:
- * Whether @use is of a context whose last hold was put on these paths.
+ * Whether effect number @at of @path, which the frame runs, uses a context
+ * whose last hold was put on these paths.  @own: whether it was one that @path
+ * took itself.
  *
- * Returns: the hold, or NULL.
+ * Returns: the put, or NULL.
  */
-const HcHold *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
-                               const HcEffect *use);
+const HcEffect *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
+                                 const HcPath *path, guint at, gboolean *own);
 
 /* At the end of all paths: relates the puts that are left to the holds that
  * are left. */

@@ -119,7 +119,7 @@ static GHashTable *index_new(HcProgram *program, const Named *named,
 
         if (!entry->effect->matched &&
             !(kind == HC_EFFECT_RELEASE &&
-              (hc_program_matched(program, &entry->effect->place) ||
+              (hc_program_matched(program, entry->effect) ||
                hc_is_balanced(entry->path, entry->at)))) {
             add_entry(program, index, named, entry);
         }
@@ -256,8 +256,9 @@ static gboolean is_kept(const HcEffect *get, const HcPath *path)
            hc_keeps(path, get->key);
 }
 
-gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
-                    const HcPath *path)
+static gboolean is_outside(HcScope *scope, HcEffectKind kind,
+                           const HcEffect *effect, const HcPath *path,
+                           gboolean idle)
 {
     g_autofree char *name = hc_key_name(effect->key);
     GHashTable *index;
@@ -271,15 +272,27 @@ gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
     if (!name && !is_kept(effect, path)) {
         g_hash_table_iter_init(&iter, index);
         while (g_hash_table_iter_next(&iter, &key, NULL)) {
-            if (is_in(scope, index, key, effect, path, FALSE)) {
+            if (is_in(scope, index, key, effect, path, idle)) {
                 return TRUE;
             }
         }
         return FALSE;
     }
-    return is_in(scope, index, NAMELESS, effect, path, FALSE) ||
-           (name && is_in(scope, index, name, effect, path, FALSE)) ||
-           is_in_copies(scope, index, effect, path, FALSE);
+    return is_in(scope, index, NAMELESS, effect, path, idle) ||
+           (name && is_in(scope, index, name, effect, path, idle)) ||
+           is_in_copies(scope, index, effect, path, idle);
+}
+
+gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
+                    const HcPath *path)
+{
+    return is_outside(scope, kind, effect, path, FALSE);
+}
+
+gboolean hc_outside_idle(HcScope *scope, HcEffectKind kind,
+                         const HcEffect *effect, const HcPath *path)
+{
+    return is_outside(scope, kind, effect, path, TRUE);
 }
 
 void hc_outside_free(HcProgram *program)

@@ -23,6 +23,11 @@ G_BEGIN_DECLS
 gboolean hc_outside(HcScope *scope, HcEffectKind kind, const HcEffect *effect,
                     const HcPath *path);
 
+/* The same, and functions that nobody calls count, too: for what is in no life
+ * cycle, as its counterpart need not be in one. */
+gboolean hc_outside_idle(HcScope *scope, HcEffectKind kind,
+                         const HcEffect *effect, const HcPath *path);
+
 /*
  * hc_outside_kept:
  * The same for puts, of an IOThread that has no name (looked up by its id) and

@@ -31,10 +31,10 @@ HcPairing *hc_pair(const HcContract *contract, HcSummary *const *summaries,
         if (lives[i]) {
             hc_life_cycles(program, link->summaries[i]);
         }
-        hc_loose_holds(program, link->summaries[i]);
         if (link->summaries[i] != summaries[i]) {
             hc_crossing_holds(program, link->summaries[i]);
         }
+        hc_loose_holds(program, link->summaries[i]);
         hc_program_forget_terms(program);
     }
     hc_dropped_holds(program);

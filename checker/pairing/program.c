@@ -12,9 +12,9 @@
 
 #define MAX_TERMS_KEPT 20000
 
-/* A place and a function that does something to the hold of that place. */
+/* A get or put, and a function that does something to its hold. */
 typedef struct Joined {
-    const HcPlace *place;
+    const HcEffect *effect;
     const char *function;
 } Joined;
 
@@ -22,15 +22,25 @@ static guint joined_hash(gconstpointer key)
 {
     const Joined *joined = key;
 
-    return hc_place_hash(joined->place) * 31 + g_str_hash(joined->function);
+    return hc_site_hash(joined->effect) * 31 + g_str_hash(joined->function);
 }
 
 static gboolean joined_equal(gconstpointer a, gconstpointer b)
 {
     const Joined *x = a, *y = b;
 
-    return hc_place_equal(x->place, y->place) &&
+    return hc_same_site(x->effect, y->effect) &&
            g_str_equal(x->function, y->function);
+}
+
+static guint site_hash(gconstpointer key)
+{
+    return hc_site_hash(key);
+}
+
+static gboolean site_equal(gconstpointer a, gconstpointer b)
+{
+    return hc_same_site(a, b);
 }
 
 /* Only a caller that was explored shows what it calls. */
@@ -101,7 +111,7 @@ HcProgram *hc_program_new(const HcContract *contract, const HcLink *link,
     program->nothing = hc_summary_add_function(program->own, "");
     program->nothing->complete = TRUE;
     hc_function_add_path(program->nothing);
-    program->matched = g_hash_table_new(hc_place_hash, hc_place_equal);
+    program->matched = g_hash_table_new(site_hash, site_equal);
     program->matched_by = g_hash_table_new_full(joined_hash, joined_equal,
                                                 g_free, NULL);
     program->ended = g_hash_table_new_full(joined_hash, joined_equal, g_free,
@@ -288,67 +298,67 @@ void hc_program_silence(HcProgram *program, HcSilence silence,
 }
 
 /* Whether it was not joined before. */
-static gboolean join(GHashTable *set, const HcPlace *place,
+static gboolean join(GHashTable *set, const HcEffect *effect,
                      const char *function)
 {
-    const Joined joined = { place, function };
+    const Joined joined = { effect, function };
 
     return !g_hash_table_contains(set, &joined) &&
            g_hash_table_add(set, g_memdup2(&joined, sizeof(joined)));
 }
 
-static gboolean is_joined(GHashTable *set, const HcPlace *place,
+static gboolean is_joined(GHashTable *set, const HcEffect *effect,
                           const char *function)
 {
-    const Joined joined = { place, function };
+    const Joined joined = { effect, function };
 
     return g_hash_table_contains(set, &joined);
 }
 
-void hc_program_match(HcProgram *program, const HcPlace *place,
+void hc_program_match(HcProgram *program, const HcEffect *put,
                       const char *acquire)
 {
     guint takers;
 
-    if (join(program->matched_by, place, acquire)) {
+    if (join(program->matched_by, put, acquire)) {
         takers = GPOINTER_TO_UINT(g_hash_table_lookup(program->matched,
-                                                      place));
-        g_hash_table_insert(program->matched, (gpointer)place,
+                                                      put));
+        g_hash_table_insert(program->matched, (gpointer)put,
                             GUINT_TO_POINTER(takers + 1));
     }
 }
 
-void hc_program_end(HcProgram *program, const HcPlace *get,
+void hc_program_end(HcProgram *program, const HcEffect *get,
                     const char *function)
 {
     join(program->ended, get, function);
 }
 
-gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
+gboolean hc_program_is_ended(const HcProgram *program, const HcEffect *get,
                              const char *function)
 {
     return is_joined(program->ended, get, function);
 }
 
-gboolean hc_program_matched(const HcProgram *program, const HcPlace *place)
+gboolean hc_program_matched(const HcProgram *program, const HcEffect *put)
 {
-    return g_hash_table_contains(program->matched, place);
+    return g_hash_table_contains(program->matched, put);
 }
 
 gboolean hc_program_matched_by(const HcProgram *program,
-                               const HcPlace *place, const char *acquire)
+                               const HcEffect *put, const char *acquire)
 {
-    return is_joined(program->matched_by, place, acquire);
+    return is_joined(program->matched_by, put, acquire);
 }
 
 gboolean hc_program_matched_by_other(const HcProgram *program,
-                                     const HcPlace *place,
+                                     const HcEffect *put,
                                      const char *acquire)
 {
     guint takers = GPOINTER_TO_UINT(g_hash_table_lookup(program->matched,
-                                                        place));
+                                                        put));
 
-    return takers > (guint)is_joined(program->matched_by, place, acquire);
+    return takers > (guint)is_joined(program->matched_by, put, acquire);
 }
 
 /* Those of that name in other files that @unit may call. */

@@ -29,7 +29,7 @@ typedef struct HcProgram {
                              * asked for yet */
     /* Places are those of the summaries. */
     GHashTable *ended;      /* set: place of a get, function that puts it */
-    GHashTable *matched;    /* place of a release -> number of the acquire
+    GHashTable *matched;    /* HcEffect, a release -> number of the acquire
                              * functions whose holds it puts */
     GHashTable *matched_by; /* set: that place, each of the functions */
     GHashTable *called;     /* set of HcFunction: called in their own file */
@@ -94,19 +94,19 @@ const HcTerm *hc_program_term(HcProgram *program, const HcSummary *unit,
 void hc_program_silence(HcProgram *program, HcSilence silence,
                         const HcPlace *place);
 
-/* The release at @place put a hold that @acquire took. */
-void hc_program_match(HcProgram *program, const HcPlace *place,
+/* @put ended a hold that @acquire took. */
+void hc_program_match(HcProgram *program, const HcEffect *put,
                       const char *acquire);
-void hc_program_end(HcProgram *program, const HcPlace *get,
+void hc_program_end(HcProgram *program, const HcEffect *get,
                     const char *function);
-gboolean hc_program_is_ended(const HcProgram *program, const HcPlace *get,
+gboolean hc_program_is_ended(const HcProgram *program, const HcEffect *get,
                              const char *function);
-gboolean hc_program_matched(const HcProgram *program, const HcPlace *place);
-gboolean hc_program_matched_by(const HcProgram *program,
-                               const HcPlace *place, const char *acquire);
+gboolean hc_program_matched(const HcProgram *program, const HcEffect *put);
+gboolean hc_program_matched_by(const HcProgram *program, const HcEffect *put,
+                               const char *acquire);
 /* ... that another function than @acquire took. */
 gboolean hc_program_matched_by_other(const HcProgram *program,
-                                     const HcPlace *place,
+                                     const HcEffect *put,
                                      const char *acquire);
 
 /* Adds @function and all it calls, in other files, too, to the set @names. */

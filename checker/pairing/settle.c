@@ -61,7 +61,7 @@ static void settle_one(HcHolds *holds, HcScope *scope, HcPut *put, Fit wanted)
         if (wanted == FIT_UNKNOWN) {
             hold->state = HC_MAYBE_PUT;
             hc_program_silence(program, why, &put->effect->place);
-        } else if (hc_program_matched_by_other(program, &put->effect->place,
+        } else if (hc_program_matched_by_other(program, put->effect,
                                                scope->acquire)) {
             /* It is the right put of a hold that another slot takes. */
             continue;

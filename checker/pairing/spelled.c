@@ -134,6 +134,11 @@ gboolean hc_names_apart(HcProgram *program, const HcTerm *a, const HcTerm *b)
     if (b->kind == HC_TERM_STRING) {
         return hc_names_apart(program, b, a);
     }
+    /* By its own text, whoever made it. */
+    if (a->kind == HC_TERM_STRING &&
+        hc_term_compare_names(a, b) == HC_DIFFERENT) {
+        return TRUE;
+    }
     return a->kind == HC_TERM_STRING && program->whole_program &&
            is_from_outside(b) &&
            !flows(program, a->text);

@@ -4,6 +4,8 @@
  */
 #include "pairing/tally.h"
 
+#include "pairing/stray.h"
+
 static void miss_free(gpointer data)
 {
     HcMiss *miss = data;
@@ -174,7 +176,7 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
     HcExtra *extra;
     guint i;
 
-    if (put->doubt != HC_SURE || put->effect->reported || put->step == 0) {
+    if (put->doubt == HC_DOUBT || put->effect->reported || put->step == 0) {
         return;
     }
     before = hc_holds_overdrawn(holds, walk->scope, put);
@@ -196,38 +198,61 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
             break;
         }
     }
+    /* What an unseen function says may tell what was put before; not within
+     * one path. */
+    if (put->doubt != HC_SURE &&
+        !(before && before->put_step == put->step)) {
+        return;
+    }
     extra = g_new0(HcExtra, 1);
     extra->put = put->effect;
+    extra->doubt = put->doubt;
     extra->step = ran(walk, put->step);
     if (before) {
         extra->get = before->get;
         extra->first = before->put;
         extra->first_step = ran(walk, before->put_step);
     }
+    for (i = walk->own_puts->len; i > 0 && !extra->before; i--) {
+        const HcPut *own = &g_array_index(walk->own_puts, HcPut, i - 1);
+
+        if (own->key == put->key && own->holder == put->holder &&
+            hc_same_pair(own->effect, put->effect)) {
+            extra->before = own->effect;
+        }
+    }
     g_ptr_array_add(walk->extras, extra);
 }
 
-static void note_again(HcWalk *walk, const HcHolds *holds,
-                       const HcHold *left)
+const HcHold *hc_tally_again(const HcHolds *holds, const HcHold *left)
 {
     guint i;
 
     for (i = 0; i < holds->held->len; i++) {
         const HcHold *hold = hc_hold_at(holds, i);
-        HcAgain *again;
 
-        if (hold->state != HC_PUT || hold->step >= left->step ||
-            hold->put_step != left->step || hold->key != left->key ||
-            hold->holder != left->holder ||
-            !hc_same_pair(hold->get, left->get)) {
-            continue;
+        if (hold->state == HC_PUT && hold->step < left->step &&
+            hold->put_step == left->step && hold->key == left->key &&
+            hold->holder == left->holder &&
+            hc_same_pair(hold->get, left->get)) {
+            return hold;
         }
+    }
+    return NULL;
+}
+
+static void note_again(HcWalk *walk, const HcHolds *holds,
+                       const HcHold *left)
+{
+    const HcHold *first = hc_tally_again(holds, left);
+    HcAgain *again;
+
+    if (first) {
         again = g_new0(HcAgain, 1);
         again->get = left->get;
-        again->first_get = hold->get;
-        again->put = hold->put;
+        again->first_get = first->get;
+        again->put = first->put;
         g_ptr_array_add(walk->again, again);
-        return;
     }
 }
 
@@ -241,6 +266,7 @@ void hc_tally_end(HcWalk *walk, const HcHolds *before, HcDoubt doubt)
     hc_holds_settle(&holds, walk->scope);
     count_puts(walk, &holds, doubt);
     note_wrongs(walk, &holds, doubt);
+    hc_stray_note(walk, &holds, doubt);
     for (i = 0; i < holds.held->len && doubt == HC_SURE; i++) {
         const HcHold *hold = hc_hold_at(&holds, i);
 

@@ -134,7 +134,7 @@ static const HcStep *ending_step(const HcCase *c, const HcEffect *get)
     for (i = 0; i < c->walk->steps->len; i++) {
         const HcStep *step = g_ptr_array_index(c->walk->steps, i);
 
-        if (hc_program_is_ended(program_of(c), &get->place,
+        if (hc_program_is_ended(program_of(c), get,
                                 step->member.function->name) ||
             puts_that(step->member.function, get)) {
             return step;
@@ -315,14 +315,15 @@ static void judge_wrong(const HcCase *c, const HcWrong *wrong)
     if (wrong->fate != G_MAXUINT && wrong->doubt != HC_SURE) {
         const HcFate *fate = g_ptr_array_index(c->walk->fates, wrong->fate);
 
-        if (fate->most_puts) {
+        if (fate->most_puts && !(wrong->doubt == HC_DOUBT_LOCAL &&
+                                 hc_is_independent(c->walk, fate))) {
             /* Put rightly on another path: this one may be for another. */
             silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
             return;
         }
     }
     if ((wrong->assumes || wrong->fate == G_MAXUINT) &&
-        hc_program_matched(program_of(c), &put->place)) {
+        hc_program_matched(program_of(c), put)) {
         /* It has a get of its own, on a path that answers otherwise. */
         silence(c, HC_SILENCE_GUARD_UNKNOWN, put);
         return;
@@ -355,28 +356,9 @@ static gboolean may_run_again(HcScope *scope, const HcTerm *term)
     return FALSE;
 }
 
-/* The acquire path took it and put it itself, and the release slot that runs
- * all the same puts it again. */
-static const HcEffect *put_by_acquire(const HcCase *c, const HcEffect *put)
-{
-    const HcPath *path = c->walk->path;
-    guint i;
-
-    for (i = path ? path->effects->len : 0; i > 0; i--) {
-        const HcEffect *effect = g_ptr_array_index(path->effects, i - 1);
-
-        if (effect->kind == HC_EFFECT_RELEASE && effect->matched &&
-            hc_same_pair(effect, put) &&
-            effect->key == put->key && effect->holder == put->holder) {
-            return effect;
-        }
-    }
-    return NULL;
-}
-
 static void judge_unheld(const HcCase *c, const HcExtra *extra)
 {
-    const HcEffect *first = put_by_acquire(c, extra->put);
+    const HcEffect *first = extra->before;
     const HcWalk *walk = c->walk;
     const HcPath *path = walk->path;
     g_autofree char *hold = phrase(extra->put);
@@ -428,9 +410,25 @@ static gboolean concerns(const HcCase *c, const HcExtra *extra)
     const HcPath *path = c->walk->path;
 
     return extra->first ||
-           (hc_program_matched_by(program_of(c), &extra->put->place,
+           (hc_program_matched_by(program_of(c), extra->put,
                                   c->walk->acquire.function->name) &&
             (!path || path->outcome != HC_OUTCOME_UNKNOWN));
+}
+
+/* Whether what an unseen function told before the put may have to do with
+ * whether the hold was taken. */
+static gboolean may_hinge(const HcCase *c, const HcExtra *extra)
+{
+    guint i;
+
+    for (i = 0; extra->doubt != HC_SURE && i < c->walk->fates->len; i++) {
+        const HcFate *fate = g_ptr_array_index(c->walk->fates, i);
+
+        if (fate->first_get == extra->get) {
+            return !hc_is_independent(c->walk, fate);
+        }
+    }
+    return extra->doubt != HC_SURE;
 }
 
 static void judge_extra(const HcCase *c, const HcExtra *extra)
@@ -439,6 +437,9 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
     HcFinding *finding;
 
     if (!concerns(c, extra)) {
+        return;
+    }
+    if (may_hinge(c, extra)) {
         return;
     }
     if (is_outside(c, HC_EFFECT_ACQUIRE, extra->put, NULL)) {
@@ -465,8 +466,16 @@ static void judge_extra(const HcCase *c, const HcExtra *extra)
 
 static void judge_late_use(const HcCase *c, const HcLateUse *late)
 {
+    HcEffect any = *late->put;
     HcFinding *finding;
 
+    /* A hold under whatever name keeps the IOThread, and the function puts
+     * one that it did not take. */
+    any.holder = NULL;
+    if (late->own && is_outside(c, HC_EFFECT_ACQUIRE, &any, NULL)) {
+        silence(c, HC_SILENCE_UNSEEN, late->use);
+        return;
+    }
     finding = hc_finding_add(program_of(c)->result, HC_MSG_USE_AFTER_PUT,
                              &late->use->place, &late->put->place,
                              late->use->function, late->use->key_text,

@@ -35,6 +35,8 @@ HcWalk *hc_walk_new(void)
     walk->late_uses = g_ptr_array_new_with_free_func(g_free);
     walk->null_names = g_ptr_array_new_with_free_func(g_free);
     walk->again = g_ptr_array_new_with_free_func(g_free);
+    walk->strays = g_ptr_array_new_with_free_func(g_free);
+    walk->own_puts = g_array_new(FALSE, FALSE, sizeof(HcPut));
     walk->paths_run = g_ptr_array_new();
     walk->steps_run = g_ptr_array_new();
     walk->callbacks = g_ptr_array_new_with_free_func(g_free);
@@ -46,13 +48,14 @@ static void start_anew(HcWalk *walk)
 {
     GPtrArray *found[] = {
         walk->fates, walk->wrongs, walk->extras, walk->late_uses,
-        walk->null_names, walk->again, walk->callbacks,
+        walk->null_names, walk->again, walk->callbacks, walk->strays,
     };
     guint i;
 
     for (i = 0; i < G_N_ELEMENTS(found); i++) {
         g_ptr_array_set_size(found[i], 0);
     }
+    g_array_set_size(walk->own_puts, 0);
     walk->combinations = 0;
     walk->cut_short = FALSE;
     walk->impossible = FALSE;
@@ -69,6 +72,8 @@ void hc_walk_free(HcWalk *walk)
     g_ptr_array_unref(walk->late_uses);
     g_ptr_array_unref(walk->null_names);
     g_ptr_array_unref(walk->again);
+    g_ptr_array_unref(walk->strays);
+    g_array_unref(walk->own_puts);
     g_ptr_array_unref(walk->paths_run);
     g_ptr_array_unref(walk->steps_run);
     g_ptr_array_unref(walk->callbacks);
@@ -129,19 +134,25 @@ static void register_callback(HcWalk *walk, Moment *moment,
     g_ptr_array_add(moment->pending, step);
 }
 
-static void note_use(HcWalk *walk, const Moment *moment, const HcEffect *use)
+static void note_use(HcWalk *walk, const Moment *moment, const HcPath *path,
+                     guint at)
 {
-    const HcHold *hold;
+    const HcEffect *use = g_ptr_array_index(path->effects, at);
+    const HcEffect *put;
+    gboolean own = FALSE;
     HcLateUse *late;
 
     if (use->reported || !use->key || moment->frame.doubt == HC_DOUBT) {
         return;
     }
-    hold = hc_holds_context(&moment->holds, &moment->frame, use);
-    if (hold) {
+    put = hc_holds_context(&moment->holds, &moment->frame, path, at, &own);
+    /* What the acquire function itself takes and puts was judged where it
+     * stands. */
+    if (put && !(own && moment->frame.step == 0)) {
         late = g_new0(HcLateUse, 1);
         late->use = use;
-        late->put = hold->put;
+        late->put = put;
+        late->own = own;
         g_ptr_array_add(walk->late_uses, late);
     }
 }
@@ -160,6 +171,21 @@ static void note_null(HcWalk *walk, const Moment *moment,
         null->maker = maker;
         null->step = step;
         g_ptr_array_add(walk->null_names, null);
+    }
+}
+
+static void note_own_put(HcWalk *walk, const HcFrame *frame,
+                         const HcEffect *put)
+{
+    HcPut own = {
+        .effect = put,
+        .key = hc_frame_resolve(frame, put->key, HC_READ_CONFIG),
+        .holder = put->holder ? hc_frame_resolve(frame, put->holder,
+                                                 HC_READ_CONFIG) : NULL,
+    };
+
+    if (frame->step == 0) {
+        g_array_append_val(walk->own_puts, own);
     }
 }
 
@@ -184,14 +210,15 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
             break;
         case HC_EFFECT_RELEASE:
             if (effect->matched) {
+                note_own_put(walk, frame, effect);
                 break;
             }
             note_null(walk, moment, effect, step);
             hold = hc_holds_put(&moment->holds, frame, effect);
             if (hold && hold->step == 0 && frame->step > 0) {
-                hc_program_match(walk->scope->program, &effect->place,
+                hc_program_match(walk->scope->program, effect,
                                  walk->acquire.function->name);
-                hc_program_end(walk->scope->program, &hold->get->place,
+                hc_program_end(walk->scope->program, hold->get,
                                running);
             }
             break;
@@ -199,7 +226,7 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
             hc_holds_give_up(&moment->holds, frame, effect);
             break;
         case HC_EFFECT_USE:
-            note_use(walk, moment, effect);
+            note_use(walk, moment, path, i);
             break;
         case HC_EFFECT_REGISTER:
             /* What realize registers may run at any time or never; what a

@@ -60,6 +60,9 @@ typedef struct HcExtra {
     const HcEffect *get;      /* with @first: of the hold put before */
     const HcEffect *first;    /* NULL: the hold was never taken */
     const HcStep *step, *first_step; /* where; of callbacks, too */
+    HcDoubt doubt;            /* SURE, or with @first LOCAL */
+    const HcEffect *before;   /* without @first: the acquire path took it and
+                               * put it itself */
 } HcExtra;
 
 /* A release slot took the same hold once more, and put only one. */
@@ -77,6 +80,7 @@ typedef struct HcNullName {
 
 typedef struct HcLateUse {
     const HcEffect *use, *put;
+    gboolean own;             /* the hold was one of the function itself */
 } HcLateUse;
 
 typedef struct HcWalk {
@@ -95,6 +99,9 @@ typedef struct HcWalk {
     GPtrArray *late_uses;     /* of HcLateUse */
     GPtrArray *null_names;    /* of HcNullName */
     GPtrArray *again;         /* of HcAgain */
+    GPtrArray *strays;        /* see stray.h */
+    GArray *own_puts;         /* of HcPut: of what the acquire path itself
+                               * took */
     guint combinations;       /* that can happen */
     gboolean cut_short;       /* the budget was used up */
     gboolean impossible;      /* the acquire path itself cannot run */

@@ -51,6 +51,17 @@ Verdict &Judge::say(HcMessage Message, const FunctionRecord &F,
   return Verdicts.back();
 }
 
+/// As markReported(), for the use number N of the path.
+static void markUse(const PathRecord &P, unsigned N) {
+  if (!P.Summary)
+    return;
+  for (guint I = 0; I < P.Summary->effects->len; ++I) {
+    auto *H = static_cast<HcEffect *>(P.Summary->effects->pdata[I]);
+    if (H->kind == HC_EFFECT_USE && N-- == 0)
+      H->reported = TRUE;
+  }
+}
+
 /// Pairing must not say again what was said here.
 void Judge::markReported(const PathRecord &P, const Effect *E) {
   if (!P.Summary)
@@ -85,6 +96,10 @@ std::vector<Verdict> Judge::run(const std::deque<FunctionRecord> &Functions) {
         for (const std::string &Field : R.Fields)
           Kept[Field].emplace(&F, R.Hold->Holder);
       }
+      for (const Effect *E : P.Effects)
+        if (E->K == Effect::Foreign)
+          for (const HcTerm *Arg : E->Call->Args)
+            Given[lastStep(Arg)].insert(&F);
       for (const auto &R : P.Holds)
         if (++Held[{lastStep(R.Hold->Key), R.Hold->Holder}] > 1)
           HeldTwice.insert(lastStep(R.Hold->Key));
@@ -131,7 +146,9 @@ void Judge::learn(const FunctionRecord &F) {
     for (const Effect *E : P.Effects) {
       if (E->K == Effect::Acquire)
         TakenHere.emplace(E->Key, E->Holder);
-      if (E->K == Effect::Release && !E->Of)
+      // What was put on that path before is nobody else's.
+      if (E->K == Effect::Release && !E->Of &&
+          !(E->NearBy == Effect::Again && E->Near->Of))
         PutsOfOthers.emplace(E->Key, E->SiteId);
       if (E->K != Effect::Release || !E->surelyMatched())
         continue;
@@ -157,6 +174,7 @@ void Judge::judge(const FunctionRecord &F) {
 
 void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
   std::set<const Effect *> Explained; // leaks that a mismatch already tells
+  unsigned Uses = 0;
   for (const Effect *E : P.Effects) {
     switch (E->K) {
     case Effect::BadName: {
@@ -177,7 +195,9 @@ void Judge::judgePath(const FunctionRecord &F, const PathRecord &P) {
         V.At = E;
         V.Arg1 = E->Detail;
         V.Arg2 = E->KeyText;
+        markUse(P, Uses);
       }
+      ++Uses;
       break;
     case Effect::Release:
       if (!E->Of)

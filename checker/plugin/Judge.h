@@ -61,6 +61,8 @@ class Judge {
   std::map<std::string,
            std::set<std::pair<const FunctionRecord *, const HcTerm *>>>
       Kept;
+  /// ... of an IOThread that it gave to another file: that may have taken any.
+  std::map<std::string, std::set<const FunctionRecord *>> Given;
   /// Functions of the file that can reach the API.
   llvm::StringSet<> Relevant;
 

@@ -28,7 +28,6 @@ std::string lastStep(const HcTerm *Key) {
 /// Whether another slot of the same type takes such a hold and keeps it.
 bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
   std::string Tail = lastStep(Put->Key);
-  auto It = Kept.find(Tail);
   if (Tail.empty())
     return false;
   std::set<std::string> Groups;
@@ -37,15 +36,22 @@ bool Judge::isTakenElsewhere(const FunctionRecord &F, const Effect *Put) const {
       Groups.insert(S.Group);
   if (Groups.empty())
     return false;
-  if (Partial || It == Kept.end())
-    return Partial;
+  if (Partial)
+    return true;
   auto SameGroup = [&](const FunctionDecl *Other) {
     return llvm::any_of(M.Index->slots(), [&](const SlotInfo &S) {
       return S.Function->getCanonicalDecl() == Other->getCanonicalDecl() &&
              Groups.count(S.Group);
     });
   };
-  return llvm::any_of(It->second, [&](const auto &Hold) {
+  auto GivenBy = Given.find(Tail);
+  if (GivenBy != Given.end() &&
+      llvm::any_of(GivenBy->second, [&](const FunctionRecord *Other) {
+        return Other != &F && SameGroup(Other->FD);
+      }))
+    return true;
+  auto It = Kept.find(Tail);
+  return It != Kept.end() && llvm::any_of(It->second, [&](const auto &Hold) {
     return Hold.first != &F &&
            (Hold.second == Put->Holder ||
             (Hold.second && Put->Holder &&
@@ -88,13 +94,21 @@ static const HcTerm *guardedPlace(const HcTerm *T) {
   return T;
 }
 
-/// Whether a path that takes and keeps a hold of Key writes Place.
+/// Whether a path that takes and keeps a hold of Key writes Place.  What another
+/// file was given may be kept, for all that is known here.
 bool Judge::writesWithHold(const FunctionRecord &F, const HcTerm *Key,
                            const HcTerm *Place) const {
+  auto MayKeep = [&](const PathRecord &Q) {
+    return llvm::any_of(Q.Holds,
+                        [&](const PathRecord::Remaining &Left) {
+                          return Left.Hold->Key == Key;
+                        }) ||
+           llvm::any_of(Q.Effects, [&](const Effect *E) {
+             return E->K == Effect::GiveUp && E->Of && E->Of->Key == Key;
+           });
+  };
   for (const PathRecord &Q : F.Paths) {
-    if (llvm::none_of(Q.Holds, [&](const PathRecord::Remaining &Left) {
-          return Left.Hold->Key == Key;
-        }))
+    if (!MayKeep(Q))
       continue;
     for (guint I = 0; Q.Summary && I < Q.Summary->writes->len; ++I) {
       const auto *W = static_cast<HcWrite *>(Q.Summary->writes->pdata[I]);

@@ -79,6 +79,21 @@ static char **ownersOf(const Effect &E, const PathRecord &P) {
   return List;
 }
 
+/// The calls that lead from the function to the statement, the first one
+/// first.
+static const char *throughOf(const Effect &E, HcSummary *Summary,
+                             const SourceManager &SM) {
+  std::string Through;
+  for (const StackFrameContext *SF = E.LCtx->getStackFrame();
+       !SF->inTopFrame(); SF = SF->getParent()->getStackFrame()) {
+    HcPlace P = placeOf(Summary, SM, SF->getCallSite()->getBeginLoc());
+    Through = std::to_string(P.line) + ':' + std::to_string(P.column) +
+              (Through.empty() ? "" : " ") + Through;
+  }
+  return Through.empty() ? nullptr
+                         : hc_summary_string(Summary, Through.c_str());
+}
+
 static HcEffect *addCall(HcPath *Path, const Effect &E) {
   HcEffect *H = hc_path_add_call(Path, E.Detail.c_str(), E.Call->Outcome,
                                  E.Call->Result);
@@ -121,8 +136,6 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       Kind = HC_EFFECT_RELEASE;
       break;
     case Effect::Use:
-      if (E->Of)
-        continue; // reported here
       Kind = HC_EFFECT_USE;
       break;
     case Effect::GiveUp:
@@ -146,7 +159,10 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
                           : hc_path_add_effect(Path, Kind);
     if (E->Pair)
       H->pair = hc_summary_string(Summary, E->Pair->name);
-    H->key = E->Key;
+    // Of a hold of this function: the rest may know of others.
+    H->key = E->K == Effect::Use && E->Of
+                 ? M->T->make(HC_TERM_APP, 0, "context", {E->Key})
+                 : E->Key;
     H->holder = E->Holder;
     H->key_text = g_strdup(E->K == Effect::Use ? E->Detail.c_str()
                                                : E->KeyText.c_str());
@@ -156,6 +172,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     if (E->K == Effect::Register)
       H->slot_function = g_strdup(E->Detail.c_str());
     H->place = placeOf(Summary, SM, E->Site->getBeginLoc());
+    H->through = throughOf(*E, Summary, SM);
     H->owners = ownersOf(*E, P);
     if (E->K == Effect::Release)
       H->matched = E->surelyMatched();

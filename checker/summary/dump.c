@@ -124,6 +124,9 @@ static void dump_effect(GString *out, const HcEffect *effect)
     }
     APPEND(out, " in ", effect->function ? effect->function : "?", " at ");
     dump_place(out, &effect->place);
+    if (effect->through) {
+        APPEND(out, " through ", effect->through);
+    }
     if (effect->matched) {
         g_string_append(out, " matched");
     }

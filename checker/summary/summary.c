@@ -154,6 +154,18 @@ HcPath *hc_function_add_path(HcFunction *function)
     return path;
 }
 
+gboolean hc_same_site(const HcEffect *a, const HcEffect *b)
+{
+    return hc_place_equal(&a->place, &b->place) &&
+           g_strcmp0(a->through, b->through) == 0;
+}
+
+guint hc_site_hash(const HcEffect *effect)
+{
+    return hc_place_hash(&effect->place) * 31 +
+           (effect->through ? g_str_hash(effect->through) : 0);
+}
+
 HcEffect *hc_effect_copy(const HcEffect *effect)
 {
     HcEffect *copy = g_new0(HcEffect, 1);

@@ -124,6 +124,10 @@ typedef struct HcEffect {
     char **owners;          /* records with a field that leads to the
                              * IOThread; NULL: not known */
     HcPlace place;
+    const char *through;    /* the calls that lead from the function to the
+                             * place, "12:5 30:9", interned; NULL: it stands
+                             * there itself.  A helper is one place for all who
+                             * call it. */
     gboolean matched;       /* an acquire already put on this same path, or
                              * the release that put it: balanced, so no
                              * business of other functions; kept for
@@ -237,6 +241,9 @@ const HcTerm *hc_summary_term_like(HcSummary *summary, const HcTerm *term,
 HcPath *hc_path_new(void);
 void hc_path_free(HcPath *path);
 /* All but the call, with the same terms.  (transfer full) */
+/* Whether the two are one statement, reached by the same calls. */
+gboolean hc_same_site(const HcEffect *a, const HcEffect *b);
+guint hc_site_hash(const HcEffect *effect);
 HcEffect *hc_effect_copy(const HcEffect *effect);
 
 HcFunction *hc_summary_add_function(HcSummary *summary, const char *name);

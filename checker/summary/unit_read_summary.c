@@ -199,6 +199,8 @@ static void read_effect(Reader *r, Row *row, HcPath *path)
     effect->function = hc_rows_copy(r, row, TRUE);
     effect->slot_function = hc_rows_copy(r, row, TRUE);
     effect->place = hc_rows_place(r, row);
+    effect->through = hc_summary_string(r->unit->summary,
+                                        hc_rows_string(r, row, TRUE));
     flags = hc_rows_int(r, row, 0, 3);
     effect->matched = (flags & 1) != 0;
     effect->reported = (flags & 2) != 0;

@@ -111,6 +111,7 @@ static void add_effect(Writer *w, GString *out, const HcEffect *effect)
     add_string(w, row, effect->function);
     add_string(w, row, effect->slot_function);
     add_place(w, row, &effect->place);
+    add_string(w, row, effect->through);
     hc_add_int(row, (effect->matched ? 1 : 0) | (effect->reported ? 2 : 0));
     if (effect->owners) {
         hc_begin(row);

@@ -159,7 +159,8 @@ static gboolean spawn(HcBatch *batch, const char *const *argv, const char *out,
 static gboolean run_programs(HcBatch *batch, GError **error)
 {
     static const char *const compile[] = {
-        HC_CC, "-O0", "-w", "-std=gnu11", "-Dabort=harness_end",
+        HC_CC, "-O0", "-w", "-std=gnu11", "-finstrument-functions",
+        "-Dabort=harness_end",
         "-Dg_assertion_message_expr=harness_assertion", "-I.",
         "-I" HC_HARNESS, "-I" HC_RUNTIME, "-I" HC_RUNTIME "/oracle/include",
         "-I" HC_HEADERS, "main.c", "helper.c", "driver.c", "-o", "run",

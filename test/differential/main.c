@@ -175,7 +175,7 @@ int main(int argc, char **argv)
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_autoptr(GError) error = NULL;
     g_autoptr(HcTable) table = hc_table_new();
-    gint number = from;
+    gint number;
 
     g_option_context_add_main_entries(context, options, NULL);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
@@ -185,6 +185,7 @@ int main(int argc, char **argv)
         fail(error);
     }
     g_mkdir_with_parents(work_dir, 0777);
+    number = from;
     while (number < from + count) {
         HcBatch *batch = hc_batch_new(work_dir);
         g_autoptr(GPtrArray) programs =

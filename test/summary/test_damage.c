@@ -47,7 +47,7 @@ static void test_foreign(void)
 static void test_other_version(void)
 {
     const char *older = "{\"format\":0,\"sha256\":\"\",\n}";
-    const char *newer = "{\"format\":3,\"shape\":\"other\",\n}";
+    const char *newer = "{\"format\":4,\"shape\":\"other\",\n}";
     const char *huge = "{\"format\":99999999999999999999,\n}";
 
     sample_refuse(older, strlen(older), HC_UNIT_ERROR_FORMAT);
@@ -190,17 +190,17 @@ static void test_used_rows(void)
     refuse_used("writes", "[-1,0,0]", "writes[0]: -1 is out of range");
     refuse_used("writes", "[0,-1,0]", "-1 is out of range");
     refuse_used("writes", "[0,0,0,0]", "too long");
-    refuse_used("effects", "[9,0,0,0,0,0,0,0,0,0,null,null]", "effects[0]");
-    refuse_used("effects", "[0,-1,0,0,0,0,0,0,0,0,null,null]", "no pair");
-    refuse_used("effects", "[0,0,-1,0,0,0,0,0,0,0,null,null]", "no key");
-    refuse_used("effects", "[4,0,0,0,0,0,0,-1,0,0,null,null]", "no function");
-    refuse_used("effects", "[5,0,0,0,0,0,0,0,0,0,null,null]", "a call that");
-    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,0,null,[0,-1,[],[],[]]]",
+    refuse_used("effects", "[9,0,0,0,0,0,0,0,0,-1,0,null,null]", "effects[0]");
+    refuse_used("effects", "[0,-1,0,0,0,0,0,0,0,-1,0,null,null]", "no pair");
+    refuse_used("effects", "[0,0,-1,0,0,0,0,0,0,-1,0,null,null]", "no key");
+    refuse_used("effects", "[4,0,0,0,0,0,0,-1,0,-1,0,null,null]", "no function");
+    refuse_used("effects", "[5,0,0,0,0,0,0,0,0,-1,0,null,null]", "a call that");
+    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,-1,0,null,[0,-1,[],[],[]]]",
                 "a call that");
-    refuse_used("effects", "[5,0,0,0,0,0,0,0,0,0,null,[0,-1,[],[]]]",
+    refuse_used("effects", "[5,0,0,0,0,0,0,0,0,-1,0,null,[0,-1,[],[]]]",
                 "too short");
-    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,4,null,null]", "4 is out");
-    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,0,[7],null]", "7 is out");
+    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,-1,4,null,null]", "4 is out");
+    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,-1,0,[7],null]", "7 is out");
 }
 
 static void test_no_json(void)

@@ -33,6 +33,41 @@ static jmp_buf end_of_run;
 
 static unsigned rounds;
 
+/* Functions of the program that are under way, the driver's the first, and the
+ * number of the event at which each that the driver, or QEMU for it, called
+ * began. */
+static unsigned depth;
+static GArray *starts; /* NULL before main() */
+
+void __cyg_profile_func_enter(void *function, void *site);
+void __cyg_profile_func_exit(void *function, void *site);
+
+void __cyg_profile_func_enter(void *function, void *site)
+{
+    size_t now = oracle_events();
+
+    if (depth++ == 1 && starts) {
+        g_array_append_val(starts, now);
+    }
+}
+
+void __cyg_profile_func_exit(void *function, void *site)
+{
+    depth--;
+}
+
+/* The first event of the function in which the event @n is. */
+static size_t start_of(size_t n)
+{
+    size_t start = 0;
+    guint i;
+
+    for (i = 0; i < starts->len && g_array_index(starts, size_t, i) <= n; i++) {
+        start = g_array_index(starts, size_t, i);
+    }
+    return start;
+}
+
 bool maybe(void)
 {
     return oracle_choice();
@@ -111,7 +146,7 @@ void object_property_allow_set_link(void *obj, const char *name, void *child,
 typedef enum Reading {
     READ_DOUBLE_PUT = 1, /* it was put before */
     READ_MISMATCH = 2,   /* another hold can be meant */
-    READ_UNHELD = 4,     /* it was never taken */
+    READ_UNHELD = 4,     /* the function did not take it */
 } Reading;
 
 static gboolean same_hold(const OracleEvent *a, const OracleEvent *b)
@@ -159,7 +194,8 @@ static Reading read_put(size_t n, GHashTable *meant)
         OracleEvent event = oracle_event(i);
         gboolean same = same_hold(&event, &put);
 
-        taken = taken || (same && event.kind == ORACLE_GET);
+        taken = taken ||
+                (same && event.kind == ORACLE_GET && i >= start_of(n));
         if (same && (event.kind == ORACLE_PUT || is_wrong_put(&event))) {
             reading |= READ_DOUBLE_PUT;
         } else if (event.kind == ORACLE_GET && alive(&event, n) > 0 &&
@@ -290,7 +326,8 @@ static void run(const Program *program)
         volatile gboolean ended = FALSE;
 
         oracle_reset_run();
-        rounds = 0;
+        rounds = depth = 0;
+        g_array_set_size(starts, 0);
         if (setjmp(end_of_run)) {
             ended = TRUE;
         } else {
@@ -314,6 +351,7 @@ int main(void)
     const Program *program;
 
     oracle_report_to("/dev/null");
+    starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     alarm(LONGEST);
     for (program = programs; program->name; program++) {
         run(program);

@@ -20,8 +20,7 @@ bool maybe(void);
     }; \
     DEFINE_TYPES(fn##_types)
 
-/* The hold of its own is lost: the others are put rightly all the same.
- * FIXME: nobody says that it is. */
+/* The hold of its own is lost: the others are put rightly all the same. */
 typedef struct VOne {
     VirtIODevice parent_obj;
     IOThread *iothread;
@@ -39,7 +38,7 @@ static void one_unrealize(DeviceState *dev)
 {
     VOne *s = (VOne *)dev;
 
-    iothread_get_aio_context(s->iothread, "one-local");
+    iothread_get_aio_context(s->iothread, "one-local"); // expected-warning {{hold of 's->iothread' as 'one-local' is never put}}
     iothread_put_aio_context(s->iothread, "one-a");
     iothread_put_aio_context(s->iothread, "one-b");
 }
@@ -63,13 +62,12 @@ static void two_realize(DeviceState *dev, Error **errp)
     s->held = true;
 }
 
-/* FIXME: "two-local" is lost. */
 static void two_unrealize(DeviceState *dev)
 {
     VTwo *s = (VTwo *)dev;
 
     if (maybe()) {
-        iothread_get_aio_context(s->iothread, "two-local");
+        iothread_get_aio_context(s->iothread, "two-local"); // expected-warning {{hold of 's->iothread' as 'two-local' is never put}}
     }
     if (s->held) {
         iothread_put_aio_context(s->iothread, s->name);
