@@ -188,7 +188,8 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
             if (hold->state != HC_PUT) {
                 return;
             }
-            before = hold;
+            /* What was taken only afterwards was not put by then. */
+            before = i < put->after ? hold : NULL;
             break;
         case HC_UNKNOWN:
             hc_program_silence(walk->scope->program, HC_SILENCE_KEY_UNKNOWN,
