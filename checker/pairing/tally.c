@@ -153,6 +153,10 @@ static void note_wrongs(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
             hold->put->reported) {
             continue;
         }
+        if (hold->step == 0 && hold->put_step == 0) {
+            /* crossing_put.c knows more of what the path itself did. */
+            continue;
+        }
         wrong = g_new0(HcWrong, 1);
         wrong->put = hold->put;
         wrong->get = hold->get;
