@@ -240,7 +240,7 @@ void hc_crossing_judge_put(const HcCrossing *c, guint at, gboolean in_slot)
             is_clear(c, i - 1, at, put)) {
             ended = hc_crossing_put_of(c, c->path, i - 1, &clouded) || clouded;
             /* A slot puts what another took. */
-            if (!ended &&
+            if (!ended && !marks_earlier_call(c, put) &&
                 (in_slot ? !hc_crossing_is_outside(c, HC_EFFECT_ACQUIRE, put)
                          : crossed)) {
                 report_mismatch(c, message, other, put);

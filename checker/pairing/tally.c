@@ -153,6 +153,10 @@ static void note_wrongs(HcWalk *walk, const HcHolds *holds, HcDoubt doubt)
             hold->put->reported) {
             continue;
         }
+        if (hold->step == 0 && hold->put_step == 0) {
+            /* crossing_put.c knows more of what the path itself did. */
+            continue;
+        }
         wrong = g_new0(HcWrong, 1);
         wrong->put = hold->put;
         wrong->get = hold->get;
@@ -188,7 +192,8 @@ static void note_extra(HcWalk *walk, const HcHolds *holds, const HcPut *put)
             if (hold->state != HC_PUT) {
                 return;
             }
-            before = hold;
+            /* What was taken only afterwards was not put by then. */
+            before = i < put->after ? hold : NULL;
             break;
         case HC_UNKNOWN:
             hc_program_silence(walk->scope->program, HC_SILENCE_KEY_UNKNOWN,

@@ -397,11 +397,13 @@ HoldModel::State HoldModel::noteUse(State S, SVal V, const Expr *Spelled,
   for (const Effect *H : S->get<HoldList>())
     if (Key ? H->Key == Key : !Elsewhere)
       return S;
-  // Another file got the IOThread while it was held: what it left is not known
-  // here.
+  // Another file got the IOThread: what it left, or took, is not known here.
   for (const Effect *E : S->get<EffectList>())
-    Elsewhere |= Key && E->K == Effect::GiveUp && E->ToForeign && E->Of &&
-                 E->Of->Key == Key;
+    Elsewhere |=
+        Key && ((E->K == Effect::GiveUp && E->ToForeign && E->Of &&
+                 E->Of->Key == Key) ||
+                (E->K == Effect::Foreign &&
+                 llvm::is_contained(E->Call->Args, Key)));
   Effect E = proto(Effect::Use, Site, C);
   E.Pair = Put->Pair;
   E.Key = Key && !Elsewhere ? Key : Value;

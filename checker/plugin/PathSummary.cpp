@@ -106,6 +106,30 @@ static HcEffect *addCall(HcPath *Path, const Effect &E) {
   return H;
 }
 
+/// Which of the effects are gets that the path puts.  In a loop one statement
+/// takes several, and those of one round may have been given away.
+static std::vector<bool> balancedGets(const PathRecord &P) {
+  std::vector<bool> Balanced(P.Effects.size());
+  llvm::DenseMap<const Effect *, std::deque<unsigned>> Open;
+  for (unsigned I = 0; I < P.Effects.size(); ++I) {
+    const Effect *E = P.Effects[I];
+    if (E->K == Effect::Acquire) {
+      Open[E].push_back(I);
+      continue;
+    }
+    if ((E->K != Effect::Release && E->K != Effect::GiveUp) || !E->Of)
+      continue;
+    std::deque<unsigned> &Of = Open[E->Of];
+    if (E->K == Effect::GiveUp) {
+      Of.clear();
+    } else if (!Of.empty()) {
+      Balanced[Of.front()] = E->surelyMatched();
+      Of.pop_front();
+    }
+  }
+  return Balanced;
+}
+
 void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   HcSummary *Summary = M->T->summary();
   const SourceManager &SM = C.getSourceManager();
@@ -122,11 +146,9 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
   bool Plain = P.Outcome == HC_OUTCOME_FAILURE && P.Effects.empty();
   if (Plain)
     Path->exit = {hc_summary_string(Summary, ""), 0, 0};
-  llvm::DenseMap<const Effect *, unsigned> Balanced;
-  for (const Effect *E : P.Effects)
-    if (E->K == Effect::Release && E->surelyMatched())
-      ++Balanced[E->Of];
-  for (const Effect *E : P.Effects) {
+  const std::vector<bool> Balanced = balancedGets(P);
+  for (unsigned I = 0; I < P.Effects.size(); ++I) {
+    const Effect *E = P.Effects[I];
     HcEffectKind Kind;
     switch (E->K) {
     case Effect::Acquire:
@@ -176,10 +198,8 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     H->owners = ownersOf(*E, P);
     if (E->K == Effect::Release)
       H->matched = E->surelyMatched();
-    if (E->K == Effect::Acquire && Balanced[E]) {
-      --Balanced[E];
-      H->matched = TRUE;
-    }
+    if (E->K == Effect::Acquire)
+      H->matched = Balanced[I];
   }
   llvm::DenseSet<const HcTerm *> Skip;
   const auto *FD = cast<FunctionDecl>(C.getLocationContext()->getDecl());

@@ -2,6 +2,7 @@
 /* Holds that an owner keeps between two slots. */
 #include "cycle.h"
 #include "shapes.h"
+#include <string.h>
 
 #define MOST_KEPT 3
 
@@ -354,7 +355,11 @@ static void write_acquire(Slots *slots)
         hc_statements(body);
     }
     if (slots->lookup->len) {
-        g_string_prepend(body->out.text, slots->lookup->str);
+        /* Before anything reads them, so behind the declaration of `s`. */
+        g_string_insert(body->locals.text,
+                        strchr(body->locals.text->str, '\n') + 1 -
+                            body->locals.text->str,
+                        slots->lookup->str);
     }
     finish(slots, body, "_acquire", cycle->acquire,
            &slots->program->part[HC_PART_MAIN]);
