@@ -253,7 +253,7 @@ void FileCheck::explore(Emitter &E, Terms &T) {
   auto Explore = [&](const FunctionDecl *FD) {
     if (!Done.insert(FD->getCanonicalDecl()).second)
       return;
-    size_t Limit = Budget.next(Waiting ? --Waiting : 0);
+    size_t Limit = Budget.next(Waiting ? --Waiting : 0, FD->isMain());
     AnalysisDeclContext *AC = Inner.getAnalysisDeclContext(FD);
     if (!AC->getCFG() || !AC->getAnalysis<RelaxedLiveVariables>())
       return;

@@ -16,7 +16,9 @@ namespace holdcheck {
 
 class NodeBudget {
   /// Steps of the engine, each of which makes a few nodes.
-  static const size_t StepsOfFunction = 100000, NodesOfStep = 4;
+  static const size_t StepsOfFunction = 70000, NodesOfStep = 4;
+  /// Nobody calls it, and what it leaves needs no put: the process ends.
+  static const size_t StepsOfMain = 10000;
   /// What is kept for a function that waits: nearly all need less.
   static const size_t Kept = 1000;
 
@@ -31,9 +33,10 @@ public:
   /// How many steps the next function may take while so many others wait.  As
   /// many as ever, unless the others would then not get theirs: in a file with
   /// too many functions each has an equal share of what those before it left.
-  size_t next(size_t Waiting) const {
+  size_t next(size_t Waiting, bool IsMain) const {
     size_t ForOthers = std::min(Kept, Left / (Waiting + 1)) * Waiting;
-    size_t Steps = std::min(StepsOfFunction, (Left - ForOthers) / NodesOfStep);
+    size_t Steps = std::min(IsMain ? StepsOfMain : StepsOfFunction,
+                            (Left - ForOthers) / NodesOfStep);
     return std::max<size_t>(Steps, 1); // to the engine 0 is no bound at all
   }
   void spend(size_t Nodes) { Left -= std::min(Left, Nodes); }
