@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "Compat.h"
 
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporter.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/ConstraintManager.h"
@@ -54,6 +55,14 @@ class SummaryAction : public PluginASTAction {
 
 } // namespace
 
-static FrontendPluginRegistry::Add<SummaryAction>
-    Action("holdcheck", "write the summary that -analyzer-config "
-                        "qemu.iothread:Summary names");
+/// Only the clang it was built for may know of it.  Checkers are asked for their
+/// version before they are called; another clang would call this by
+/// the wrong slots of its table, and crash.
+static const bool IsKnown = [] {
+  if (getClangFullCPPVersion().find(CLANG_VERSION_STRING) == std::string::npos)
+    return false;
+  static FrontendPluginRegistry::Add<SummaryAction> Action(
+      "holdcheck", "write the summary that -analyzer-config "
+                   "qemu.iothread:Summary names");
+  return true;
+}();
