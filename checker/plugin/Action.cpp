@@ -56,8 +56,8 @@ class SummaryAction : public PluginASTAction {
 } // namespace
 
 /// Only the clang it was built for may know of it.  Checkers are asked for their
-/// version before they are called; another clang would call this by
-/// the wrong slots of its table, and crash.
+/// version before they are called; another clang would call this by the wrong
+/// slots of its table, and crash.
 static const bool IsKnown = [] {
   if (getClangFullCPPVersion().find(CLANG_VERSION_STRING) == std::string::npos)
     return false;

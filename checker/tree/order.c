@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-typedef enum State {
-    WAITS,
-    RUNS,
-    DONE,
-} State;
-
 /* A function, as far as text can tell. */
 typedef struct Body {
     guint file;
@@ -24,7 +18,7 @@ typedef struct Body {
 #define MAX_FILES 400
 
 typedef struct File {
-    State state;
+    gboolean begun;
     guint n_waits;          /* files that it waits for */
     GHashTable *waited_by;  /* set of 1 + index */
 } File;
@@ -191,7 +185,7 @@ static void note_waits(HcOrder *self, const GPtrArray *bodies)
     }
 }
 
-/* The bodies of each file, with what they call; @texts: of each file. */
+/* The bodies of each file, with what they call. */
 static GPtrArray *read_all(HcFiles *files, const HcVocabulary *words,
                            const char *const *paths, guint n)
 {
@@ -269,7 +263,7 @@ int hc_order_take(HcOrder *self)
     int found = -1;
 
     for (guint i = 0; i < self->n; i++) {
-        if (self->files[i].state != WAITS) {
+        if (self->files[i].begun) {
             continue;
         }
         if (!self->files[i].n_waits) {
@@ -281,10 +275,15 @@ int hc_order_take(HcOrder *self)
         }
     }
     if (found >= 0) {
-        self->files[found].state = RUNS;
+        self->files[found].begun = TRUE;
         self->n_running++;
     }
     return found;
+}
+
+guint hc_order_running(const HcOrder *self)
+{
+    return self->n_running;
 }
 
 void hc_order_done(HcOrder *self, guint index)
@@ -292,7 +291,6 @@ void hc_order_done(HcOrder *self, guint index)
     GHashTableIter iter;
     gpointer key;
 
-    self->files[index].state = DONE;
     self->n_running--;
     g_hash_table_iter_init(&iter, self->files[index].waited_by);
     while (g_hash_table_iter_next(&iter, &key, NULL)) {

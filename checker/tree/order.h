@@ -34,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcOrder, hc_order_free)
  */
 int hc_order_take(HcOrder *order);
 
+/* How many run. */
+guint hc_order_running(const HcOrder *order);
+
 /* The file no longer runs. */
 void hc_order_done(HcOrder *order, guint index);
 

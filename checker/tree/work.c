@@ -104,6 +104,8 @@ static void take_output(Task *task)
     }
     set_unit(part, unit, hc_functions_mentioned(task->functions, unit));
     part->parsed = TRUE;
+    /* Most files that are named one by one have nothing to do with holds. */
+    work->learned |= unit->summary->functions->len > 0;
     names = names_of(part);
     if (!hc_cache_store(work->cache, work->files, part->key, names,
                         (const char *const *)part->callees, task->output,
@@ -153,7 +155,6 @@ static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
                                 work->options->opaque);
     }
     hc_order_done(work->order, task->index);
-    work->n_running--;
     task_free(task);
     start_next(work);
 }
@@ -255,8 +256,13 @@ static void write_callees(HcWork *work)
 /* What was guessed when the round began, and what it has shown so far. */
 static void learn(HcWork *work)
 {
-    g_autoptr(GHashTable) functions = hc_work_functions(work);
+    g_autoptr(GHashTable) functions = NULL;
 
+    if (!work->learned) {
+        return;
+    }
+    work->learned = FALSE;
+    functions = hc_work_functions(work);
     hc_functions_add(functions, work->run->functions);
     if (!work->functions || !hc_functions_equal(functions, work->functions)) {
         g_clear_pointer(&work->functions, g_hash_table_unref);
@@ -269,10 +275,9 @@ static void start_next(HcWork *work)
 {
     int index;
 
-    while (work->n_running < work->options->n_parallel &&
+    while (hc_order_running(work->order) < work->options->n_parallel &&
            (index = hc_order_take(work->order)) >= 0) {
         learn(work);
-        work->n_running++;
         start(work, index);
     }
 }
@@ -328,7 +333,8 @@ void hc_work_units(HcWork *work)
         }
         g_ptr_array_add(work->todo, part);
     }
-    work->done = work->n_running = 0;
+    work->done = 0;
+    work->learned = TRUE;
     work->total = work->todo->len;
     work->order = order_of(work);
     start_next(work);

@@ -28,9 +28,10 @@ typedef struct HcWork {
     GPtrArray *todo;       /* HcPart: of this round */
     HcOrder *order;        /* ... and which of them is next */
     GHashTable *functions; /* as they are known now, within the round */
+    gboolean learned;      /* units since that may have further ones */
     char *callees;         /* file with them, NULL: there are none */
     guint n_callees;       /* such files that were written */
-    guint n_running, n_outputs, done, total;
+    guint n_outputs, done, total;
     gboolean cache_failed; /* to take a result, and that was said */
 } HcWork;
 
