@@ -21,6 +21,7 @@
 #include "pairing/crossing_path.h"
 #include "pairing/findings.h"
 #include "pairing/loose.h"
+#include "summary/term.h"
 
 /* Whether another path of the function puts what this statement takes. */
 static gboolean is_put_elsewhere(const HcCrossing *c, const HcEffect *get)
@@ -47,23 +48,6 @@ static gboolean is_put_elsewhere(const HcCrossing *c, const HcEffect *get)
     return FALSE;
 }
 
-/* Made of nothing but what the caller gave, so that he can name it, too. */
-static gboolean is_given(const HcTerm *term)
-{
-    guint i;
-
-    if (term->kind == HC_TERM_APP) {
-        for (i = 0; i < term->n_args; i++) {
-            if (!is_given(term->args[i])) {
-                return FALSE;
-            }
-        }
-        return TRUE;
-    }
-    return term->kind == HC_TERM_SELF || term->kind == HC_TERM_PARAM ||
-           term->kind == HC_TERM_STRING;
-}
-
 /* Whether nobody but this function can put it: the IOThread is a parameter,
  * and no function of the program puts any that it may be. */
 static gboolean is_never_put(const HcCrossing *c, const HcEffect *get)
@@ -71,7 +55,8 @@ static gboolean is_never_put(const HcCrossing *c, const HcEffect *get)
     return get->holder &&
            (get->key->kind == HC_TERM_PARAM ||
             get->key->kind == HC_TERM_SELF) &&
-           (get->holder->kind == HC_TERM_STRING || !is_given(get->holder)) &&
+           (get->holder->kind == HC_TERM_STRING ||
+            !hc_term_is_given(get->holder)) &&
            !hc_crossing_is_outside(c, HC_EFFECT_RELEASE, get);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Judge.h"
 #include "pairing/pairing.h"
+#include "summary/term.h"
 
 using namespace clang;
 using namespace ento;
@@ -332,23 +333,6 @@ void Judge::judgeRelease(const FunctionRecord &F, const PathRecord &P,
   }
 }
 
-/// Whether a caller can name it: made of nothing but what the caller gave.
-static bool isGiven(const HcTerm *T) {
-  switch (T->kind) {
-  case HC_TERM_SELF:
-  case HC_TERM_PARAM:
-  case HC_TERM_STRING:
-    return true;
-  case HC_TERM_APP:
-    for (guint I = 0; I < T->n_args; ++I)
-      if (!isGiven(T->args[I]))
-        return false;
-    return true;
-  default:
-    return false;
-  }
-}
-
 void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
                       const PathRecord::Remaining &R) {
   const Effect *H = R.Hold;
@@ -379,9 +363,9 @@ void Judge::judgeHold(const FunctionRecord &F, const PathRecord &P,
   bool Wrapper = H->KeyIsParam && (!H->Holder || H->HolderIsParam) &&
                  !Site.PutOnSuccess && !Site.PutOnFailure;
   // A caller in another file that gave the IOThread and the name may put it.
-  bool Foreign = F.FD->isExternallyVisible() && isGiven(H->Key) &&
+  bool Foreign = F.FD->isExternallyVisible() && hc_term_is_given(H->Key) &&
                  H->Holder && H->Holder->kind != HC_TERM_STRING &&
-                 isGiven(H->Holder) && !Site.PutOnSuccess &&
+                 hc_term_is_given(H->Holder) && !Site.PutOnSuccess &&
                  !Site.PutOnFailure;
   if (Wrapper || Foreign)
     return;

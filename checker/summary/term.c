@@ -324,3 +324,24 @@ char *hc_field_with_indices(const char *field, HcIndexFn index,
     }
     return g_string_free(out, FALSE);
 }
+
+gboolean hc_term_is_given(const HcTerm *term)
+{
+    guint i;
+
+    switch (term->kind) {
+    case HC_TERM_SELF:
+    case HC_TERM_PARAM:
+    case HC_TERM_STRING:
+        return TRUE;
+    case HC_TERM_APP:
+        for (i = 0; i < term->n_args; i++) {
+            if (!hc_term_is_given(term->args[i])) {
+                return FALSE;
+            }
+        }
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}

@@ -39,6 +39,9 @@ typedef const HcTerm *(*HcIndexFn)(guint id, gpointer opaque);
 char *hc_field_with_indices(const char *field, HcIndexFn index,
                             gpointer opaque);
 
+/* Whether a caller can name it, too: made of nothing but what he gave. */
+gboolean hc_term_is_given(const HcTerm *term);
+
 /*< private > for summary.c */
 GHashTable *hc_term_table_new(void);
 
