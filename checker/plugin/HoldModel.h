@@ -214,7 +214,7 @@ HcPlace placeOf(HcSummary *Summary, const clang::SourceManager &SM,
 std::vector<std::pair<const clang::ento::TypedValueRegion *,
                       clang::ento::SVal>>
 bindingsThatOutlive(clang::ento::ProgramStateRef S,
-                    clang::ento::StoreManager &SM);
+                    clang::ento::StoreManager &SM, Terms &T);
 /// bool, or GLib's gboolean, which is an int.
 bool isTruthValue(clang::QualType Ty);
 

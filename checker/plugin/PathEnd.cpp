@@ -102,12 +102,16 @@ struct Bindings {
   };
   std::vector<Entry> All;
 
-  Bindings(ProgramStateRef S, StoreManager &SM) : S(S) {
+  Bindings(ProgramStateRef S, StoreManager &SM, Terms &T) : S(S) {
     MemRegionManager &MRM = SM.getRegionManager();
+    std::vector<const MemRegion *> Written;
     for (const MemRegion *R : S->get<WrittenRegions>())
       if (Terms::outlives(R))
-        if (const TypedValueRegion *TR = typed(R, SM))
-          add(TR, MRM, 0);
+        Written.push_back(R);
+    T.Regions.sort(Written, [](const MemRegion *R) { return R; });
+    for (const MemRegion *R : Written)
+      if (const TypedValueRegion *TR = typed(R, SM))
+        add(TR, MRM, 0);
   }
   /// *out = ...: what the pointer points to.
   static const TypedValueRegion *typed(const MemRegion *R, StoreManager &SM) {
@@ -138,9 +142,9 @@ struct Bindings {
 } // namespace
 
 std::vector<std::pair<const TypedValueRegion *, SVal>>
-bindingsThatOutlive(ProgramStateRef S, StoreManager &SM) {
+bindingsThatOutlive(ProgramStateRef S, StoreManager &SM, Terms &T) {
   std::vector<std::pair<const TypedValueRegion *, SVal>> All;
-  for (const auto &E : Bindings(S, SM).All)
+  for (const auto &E : Bindings(S, SM, T).All)
     All.emplace_back(E.Region, E.Value);
   return All;
 }
@@ -205,7 +209,7 @@ void HoldModel::checkEndFunction(const ReturnStmt *RS, Ctx &C) const {
     P.Effects.push_back(E);
   std::reverse(P.Effects.begin(), P.Effects.end());
 
-  Bindings B(S, C.getStoreManager());
+  Bindings B(S, C.getStoreManager(), *M->T);
   const SVal *Returned = S->get<ReturnValue>(0);
   SVal Ret = Returned ? *Returned : UnknownVal();
   auto Live = reachableHeap(B, S, Ret.getAsSymbol(true));

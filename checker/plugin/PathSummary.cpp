@@ -219,7 +219,11 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     QualType Ty;
   };
   std::vector<Guard> Guards;
-  for (const auto &[Sym, Set] : getConstraintMap(S)) {
+  std::vector<std::pair<SymbolRef, RangeSet>> Constraints;
+  for (const auto &[Sym, Set] : getConstraintMap(S))
+    Constraints.emplace_back(Sym, Set);
+  M->T->Symbols.sort(Constraints, [](const auto &Row) { return Row.first; });
+  for (const auto &[Sym, Set] : Constraints) {
     const HcTerm *T = M->T->symbol(Sym, S);
     // Not NULL because it was put is no condition; because it was taken, it
     // is a fact of this path.
@@ -245,7 +249,7 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       Path->result = Result;
   }
   for (const auto &[Region, Value] :
-       bindingsThatOutlive(S, C.getStoreManager())) {
+       bindingsThatOutlive(S, C.getStoreManager(), *M->T)) {
     Terms::Place At = M->T->place(Region, S);
     if (Skip.count(At.Base))
       continue;
@@ -254,11 +258,15 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
       continue;
     hc_path_add_write(Path, At.Base, At.Field.c_str(), V);
   }
+  std::vector<std::pair<const MemRegion *, const HcTerm *>> Buffers;
   for (const auto &[Region, Text] : S->get<BufferText>())
-    if (isa<TypedValueRegion>(Region) && Terms::outlives(Region)) {
-      Terms::Place At = M->T->place(Region, S);
-      hc_path_add_write(Path, At.Base, At.Field.c_str(), Text);
-    }
+    if (isa<TypedValueRegion>(Region) && Terms::outlives(Region))
+      Buffers.emplace_back(Region, Text);
+  M->T->Regions.sort(Buffers, [](const auto &Row) { return Row.first; });
+  for (const auto &[Region, Text] : Buffers) {
+    Terms::Place At = M->T->place(Region, S);
+    hc_path_add_write(Path, At.Base, At.Field.c_str(), Text);
+  }
   for (const auto &[Place, Value] : S->get<Elements>())
     hc_path_add_write(Path, Place->args[0], Place->text, Value);
 }

@@ -11,6 +11,7 @@
 
 #include "FileIndex.h"
 #include "HoldState.h"
+#include "SightOrder.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/MemRegion.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/SVals.h"
 #include "llvm/ADT/DenseMap.h"
@@ -28,6 +29,11 @@ class Terms {
   llvm::DenseMap<const clang::ParmVarDecl *, const HcTerm *> Given;
 
 public:
+  /// In which the terms of what an engine has are made; each function has an
+  /// engine of its own.
+  SightOrder<clang::ento::SymExpr> Symbols;
+  SightOrder<clang::ento::MemRegion> Regions;
+
   Terms(HcSummary *Summary, clang::ASTContext &Ctx)
       : Summary(Summary), Ctx(Ctx) {}
 
@@ -35,6 +41,8 @@ public:
   void enter(unsigned Index) {
     Prefix = "f" + std::to_string(Index) + ".";
     Phrases.clear();
+    Symbols.clear();
+    Regions.clear();
   }
   /// Globals that some function of the file assigns.
   void setReassigned(const clang::VarDecl *VD) { Reassigned[VD] = true; }

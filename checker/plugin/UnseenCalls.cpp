@@ -362,7 +362,7 @@ HoldModel::State HoldModel::foreignCall(const CallEvent &Call, Ctx &C,
     if (Now != Before->getSVal(TR) && !Now.isUnknownOrUndef())
       Told->Outs.push_back({Arg, "", M->T->value(Now, After)});
   }
-  for (const auto &E : bindingsThatOutlive(Before, C.getStoreManager())) {
+  for (const auto &E : bindingsThatOutlive(Before, C.getStoreManager(), *M->T)) {
     Terms::Place At = M->T->place(E.first, Before);
     Told->Writes.push_back({At.Base, At.Field, M->T->value(E.second, Before)});
   }
