@@ -29,7 +29,8 @@ gboolean hc_diagnose_load(const HcClang *clang, char **why)
     static const char *const flags[] = { "-x", "c", NULL };
     Load load = { .flags = g_strdupv((char **)flags) };
     HcEntry entry = { .file = (char *)"/dev/null" };
-    g_auto(GStrv) argv = hc_clang_command(clang, &entry, flags, NULL, NULL);
+    g_auto(GStrv) argv = hc_clang_command(clang, &entry, flags, NULL, NULL,
+                                           NULL);
     g_autoptr(HcRunner) runner = hc_runner_new(1, LOAD_TIMEOUT);
 
     hc_runner_add(runner, "/", (const char *const *)argv, judge, &load);

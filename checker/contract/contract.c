@@ -127,6 +127,7 @@ void hc_contract_free(HcContract *contract)
     g_ptr_array_unref(contract->containers);
     g_ptr_array_unref(contract->life_cycles);
     g_strfreev(contract->fatal_errors);
+    g_strfreev(contract->header_bodies);
     g_free(contract->error_type);
     g_free(contract->context_type);
     g_free(contract->source);

@@ -155,6 +155,8 @@ typedef struct HcContract {
     GPtrArray *containers;     /* HcContainer */
     GPtrArray *life_cycles;    /* HcLifeCycle */
     char **fatal_errors;       /* "error_abort", "error_fatal" */
+    char **header_bodies;      /* (nullable): static functions of headers that
+                                * stand behind macros, or in others of them */
     char *error_type;          /* "Error" */
     char *context_type;        /* "AioContext" */
 

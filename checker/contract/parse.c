@@ -319,12 +319,13 @@ void hc_read_contract(Reader *reader, JsonNode *root)
     };
     static const char *const keys[] = {
         "license", "pairs", "borrows", "contextFields", "names", "facts",
-        "lifeCycles", "containers", "fatalErrors", "errorType",
-        "contextType", NULL
+        "lifeCycles", "containers", "fatalErrors", "headerBodies",
+        "errorType", "contextType", NULL
     };
     HcContract *contract = reader->contract;
     JsonObject *object = hc_open_object(reader, root, NULL, keys);
     At fatal = {NULL, "fatalErrors", 0};
+    At bodies = {NULL, "headerBodies", 0};
     At facts = {NULL, "facts", 0};
     JsonNode *node;
 
@@ -344,6 +345,11 @@ void hc_read_contract(Reader *reader, JsonNode *root)
     }
     node = hc_read_member(reader, object, NULL, "fatalErrors", TRUE);
     contract->fatal_errors = hc_read_strings(reader, node, &fatal, FALSE);
+    node = hc_read_member(reader, object, NULL, "headerBodies", FALSE);
+    if (node) {
+        contract->header_bodies = hc_read_strings(reader, node, &bodies,
+                                                  FALSE);
+    }
     contract->error_type = hc_read_string(reader, object, NULL, "errorType",
                                           TRUE);
     contract->context_type = hc_read_string(reader, object, NULL,

@@ -8,6 +8,7 @@
 // the analyzer, so that both ways have one meaning.
 //===----------------------------------------------------------------------===//
 #include "Compat.h"
+#include "HeaderBodies.h"
 
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -22,9 +23,16 @@ namespace {
 
 class SummaryConsumer : public ASTConsumer {
   CompilerInstance &CI;
+  holdcheck::HeaderBodies Bodies;
 
 public:
-  explicit SummaryConsumer(CompilerInstance &CI) : CI(CI) {}
+  explicit SummaryConsumer(CompilerInstance &CI)
+      : CI(CI), Bodies(CI, holdcheck::compat::analyzerOptions(CI)
+                               .Config.lookup("qemu.iothread:Bodies")) {
+    CI.getFrontendOpts().SkipFunctionBodies = Bodies.someAreSkipped();
+  }
+
+  bool shouldSkipFunctionBody(Decl *D) override { return Bodies.isSkipped(D); }
 
   void HandleTranslationUnit(ASTContext &Ctx) override {
     // What is not C is no ground for a summary.

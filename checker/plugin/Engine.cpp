@@ -1,6 +1,7 @@
 //===-- Engine.cpp - the model in an engine of its own --------------------===//
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Engine.h"
+#include "summary/bodies.h"
 #include "CleanupLowering.h"
 #include "Compat.h"
 
@@ -52,10 +53,11 @@ class FileCheck {
 
 public:
   FileCheck(AnalysisManager &Outer, const HcContract *Contract, const Rules &R,
-            const EngineOptions &Options, UnitRecorder *Unit)
+            const EngineOptions &Options, UnitRecorder *Unit,
+            const References *Refs)
       : Outer(Outer), BR(Outer), Ctx(Outer.getASTContext()),
         Contract(Contract), R(R), Options(Options), Unit(Unit),
-        Index(Ctx, Contract, Options.Callees) {}
+        Index(Ctx, Contract, Options.Callees, Refs) {}
 
   void run();
 
@@ -382,9 +384,19 @@ void FileCheck::run() {
 void checkTranslationUnit(AnalysisManager &Outer, const HcContract *Contract,
                           const Rules &R, const EngineOptions &Options) {
   if (Options.Summary.empty()) {
-    FileCheck(Outer, Contract, R, Options, nullptr).run();
+    FileCheck(Outer, Contract, R, Options, nullptr, nullptr).run();
     return;
   }
+  References Refs(Outer.getASTContext());
+  if (!Refs.complete()) {
+    DiagnosticsEngine &Diags = Outer.getASTContext().getDiagnostics();
+    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
+        << HC_BODIES_ARE_MISSING;
+    return;
+  }
+  if (Options.TellBodies)
+    for (const FunctionDecl *FD : Refs.inHeaders())
+      llvm::errs() << HC_BODY_IS_NEEDED << FD->getName() << "\n";
   UnitRecorder Unit(Outer.getASTContext());
   {
     PathDiagnosticConsumers Consumers;
@@ -393,13 +405,13 @@ void checkTranslationUnit(AnalysisManager &Outer, const HcContract *Contract,
                            std::move(Consumers), Outer.getStoreManagerCreator(),
                            Outer.getConstraintManagerCreator(),
                            Outer.getCheckerManager(), Outer.options);
-    FileCheck(Silent, Contract, R, Options, &Unit).run();
+    FileCheck(Silent, Contract, R, Options, &Unit, &Refs).run();
   } // here the reports arrive
   HcProducer Producer = {};
   Producer.contract = Options.Contract.c_str();
   Producer.classic_contexts = Options.ClassicContexts;
   std::copy(std::begin(R.On), std::end(R.On), Producer.rules);
-  Unit.write(Options.Summary, Producer, Options.Callees);
+  Unit.write(Options.Summary, Producer, Options.Callees, Refs);
 }
 
 } // namespace holdcheck

@@ -23,6 +23,7 @@ struct EngineOptions {
   bool ClassicContexts = false; ///< UnheldContext in the classic dialect
   bool DumpSummary = false;
   bool Stats = false;
+  bool TellBodies = false; ///< names of header functions that are needed
   unsigned Nodes = NodeBudget::OfFile; ///< for all functions together
   std::string Contract; ///< file, or "" for the one compiled in
   std::string Summary;  ///< file to write; then nothing is reported

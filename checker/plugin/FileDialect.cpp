@@ -34,18 +34,21 @@ void FileIndex::decideDialect() {
 }
 
 /// Sema marks what the file refers to: cheaper than looking for it.
-bool FileIndex::apiIsReferenced() const {
+bool FileIndex::apiIsReferenced(const References *Refs) const {
   bool Found = false;
+  auto Is = [&](const auto *D) {
+    return Refs ? Refs->has(D) : D->isReferenced() || D->isUsed();
+  };
   auto Look = [&](const char *Function) {
     auto It = Ctx.Idents.find(Function);
     if (It == Ctx.Idents.end())
       return;
     DeclarationName Name(It->second);
     for (NamedDecl *ND : Ctx.getTranslationUnitDecl()->lookup(Name))
-      for (const Decl *R : ND->redecls())
-        Found |= R->isReferenced() || R->isUsed() ||
-                 (isa<FunctionDecl>(R) &&
-                  cast<FunctionDecl>(R)->doesThisDeclarationHaveABody());
+      if (const auto *FD = dyn_cast<FunctionDecl>(ND))
+        for (const FunctionDecl *R : FD->redecls())
+          Found |= Is(R) || (R->doesThisDeclarationHaveABody() &&
+                             (!Refs || R->isExternallyVisible()));
   };
   for (const HcPair *Pair : Active) {
     Look(Pair->acquire.function);
@@ -79,7 +82,7 @@ bool FileIndex::apiIsReferenced() const {
       if (const auto *RD = dyn_cast<RecordDecl>(ND))
         if (const RecordDecl *Def = RD->getDefinition())
           for (const FieldDecl *F : Def->fields())
-            Found |= F->getName() == CF->field && F->isReferenced();
+            Found |= F->getName() == CF->field && Is(F);
   });
   return Found;
 }

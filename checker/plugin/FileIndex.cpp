@@ -64,10 +64,11 @@ std::optional<int64_t> constantBound(const Expr *Cond, const ASTContext &Ctx) {
 }
 
 FileIndex::FileIndex(ASTContext &Ctx, const HcContract *Contract,
-                     const std::set<std::string> &Callees)
+                     const std::set<std::string> &Callees,
+                     const References *Refs)
     : Ctx(Ctx), Contract(Contract), Callees(Callees) {
   decideDialect();
-  if (!apiIsReferenced())
+  if (!apiIsReferenced(Refs))
     return;
   Matters = true;
   for (Decl *D : Ctx.getTranslationUnitDecl()->decls()) {

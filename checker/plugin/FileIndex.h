@@ -9,6 +9,7 @@
 #define HOLDCHECK_FILEINDEX_H
 
 #include "Containers.h"
+#include "References.h"
 #include "contract/contract.h"
 
 #include "clang/AST/ASTContext.h"
@@ -81,8 +82,9 @@ std::string recordName(const clang::RecordDecl *RD);
 class FileIndex {
 public:
   /// Callees: functions of other files that are known to take or put.
+  /// Refs: null: what Sema says is referred to will do.
   FileIndex(clang::ASTContext &Ctx, const HcContract *Contract,
-            const std::set<std::string> &Callees);
+            const std::set<std::string> &Callees, const References *Refs);
 
   /// False: nothing here can matter, and nothing else was looked at.
   bool matters() const { return Matters; }
@@ -166,7 +168,7 @@ private:
 
   bool isDeclared(const char *Function) const;
   void decideDialect();
-  bool apiIsReferenced() const;
+  bool apiIsReferenced(const References *Refs) const;
   void addFunction(const clang::FunctionDecl *FD);
   void walk(const clang::Stmt *S, FunctionInfo &FI);
   void walkCall(const clang::CallExpr *CE, FunctionInfo &FI);

@@ -82,6 +82,8 @@ HoldFront *front(CheckerManager &Mgr) {
   Front->Options.Summary =
       Opts.getCheckerStringOption(Package, "Summary").str();
   Front->Options.Stats = Opts.getCheckerBooleanOption(Package, "Stats");
+  Front->Options.TellBodies =
+      Opts.getCheckerBooleanOption(Package, "TellBodies");
   int Nodes = Opts.getCheckerIntegerOption(Package, "Nodes");
   if (Nodes > 0)
     Front->Options.Nodes = Nodes;
@@ -131,6 +133,14 @@ HOLDCHECK_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
       "A file that names, one a line, functions of other files that take or "
       "put holds: the summary tells of calls to them",
       "released", /*IsHidden=*/true);
+  Registry.addPackageOption(
+      "string", Package, "Bodies", "",
+      "A file that names, one a line, functions of headers whose bodies are "
+      "parsed; others that the file does not name are skipped",
+      "released", /*IsHidden=*/true);
+  Registry.addPackageOption("bool", Package, "TellBodies", "false",
+                            "Print the names for the option Bodies",
+                            "released", /*IsHidden=*/true);
   Registry.addPackageOption("bool", Package, "DumpSummary", "false",
                             "Print the summary of the translation unit",
                             "released", /*IsHidden=*/true);

@@ -211,7 +211,8 @@ void UnitRecorder::addFiles() {
   }
 }
 
-void UnitRecorder::addNames(const std::set<std::string> &Callees) {
+void UnitRecorder::addNames(const std::set<std::string> &Callees,
+                            const References &Refs) {
   for (const Decl *D : Ctx.getTranslationUnitDecl()->decls()) {
     const auto *FD = dyn_cast<FunctionDecl>(D);
     if (!FD || !FD->getIdentifier() || !FD->isExternallyVisible())
@@ -221,9 +222,8 @@ void UnitRecorder::addNames(const std::set<std::string> &Callees) {
       g_ptr_array_add(Unit->defines, g_strdup(Name.c_str()));
       continue;
     }
-    // Sema marks the declaration that was last seen.  An asm label is another
-    // name for the linker, but the source says this one.
-    if ((!FD->isReferenced() && !FD->isUsed(false)) || FD->hasBody())
+    // An asm label is another name for the linker, but the source says this.
+    if (!Refs.has(FD) || FD->hasBody())
       continue;
     if (Callees.count(Name))
       g_ptr_array_add(Unit->callees, g_strdup(Name.c_str()));
@@ -240,9 +240,10 @@ static std::string messageOf(GError *Error) {
 }
 
 void UnitRecorder::write(const std::string &File, HcProducer Producer,
-                         const std::set<std::string> &Callees) {
+                         const std::set<std::string> &Callees,
+                         const References &Refs) {
   addFiles();
-  addNames(Callees);
+  addNames(Callees, Refs);
   hc_unit_finish(Unit);
   std::string Clang = getClangFullVersion();
   Producer.clang = Clang.c_str();

@@ -45,7 +45,7 @@ class UnitRecorder {
   void addNotes(HcUnitFinding *Finding,
                 const clang::ento::PathDiagnostic &D) const;
   void addFiles();
-  void addNames(const std::set<std::string> &Callees);
+  void addNames(const std::set<std::string> &Callees, const References &Refs);
 
 public:
   explicit UnitRecorder(clang::ASTContext &Ctx);
@@ -72,7 +72,7 @@ public:
 
   /// Once all reports are in.  On failure an error of Clang's.
   void write(const std::string &File, HcProducer Producer,
-             const std::set<std::string> &Callees);
+             const std::set<std::string> &Callees, const References &Refs);
 };
 
 } // namespace holdcheck

@@ -263,7 +263,7 @@ static char **end(GPtrArray *argv, const HcEntry *entry)
 
 char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
-                        const char *callees)
+                        const char *callees, const char *bodies)
 {
     /* See plugin/Action.cpp; what is under __clang_analyzer__ is as it is with
      * --analyze. */
@@ -278,6 +278,8 @@ char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
     add_all(argv, load);
     add_config(argv, ":Summary", summary);
     add_config(argv, ":Callees", callees);
+    add_config(argv, ":Bodies", bodies);
+    add_config(argv, ":TellBodies", bodies ? NULL : "true");
     add_config(argv, ":Contract", clang->contract);
     add_config(argv, ".UnheldContext:Classic",
                clang->callers ? "true" : NULL);

@@ -56,12 +56,14 @@ char *hc_clang_version(const HcClang *clang);
  * @flags: of the entry, maybe less some that this clang does not know
  * @summary: the file to write the unit to
  * @callees: (nullable): file with the names of functions of other files
+ * @bodies: (nullable): file of hc_bodies_file(); NULL: the bodies of all
+ *   functions are parsed, and clang tells which are needed
  *
  * Returns: (transfer full)
  */
 char **hc_clang_command(const HcClang *clang, const HcEntry *entry,
                         const char *const *flags, const char *summary,
-                        const char *callees);
+                        const char *callees, const char *bodies);
 
 /* The preprocessor's text of it, to @output. */
 char **hc_clang_preprocess(const HcClang *clang, const HcEntry *entry,
@@ -69,6 +71,7 @@ char **hc_clang_preprocess(const HcClang *clang, const HcEntry *entry,
 
 typedef enum HcVerdict {
     HC_VERDICT_GOOD,
+    HC_VERDICT_BODIES,   /* it needs those that were left out */
     HC_VERDICT_AGAIN,    /* some flags were not known: @flags has the rest */
     HC_VERDICT_FAILED,   /* @why */
     HC_VERDICT_MISSING,  /* a header is missing: @why is its name */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What clang's end and its words mean. */
+#include "summary/bodies.h"
 #include "tree/clang.h"
 
 #include <string.h>
@@ -108,6 +109,9 @@ HcVerdict hc_clang_judge(const HcOutput *output, char ***flags, char **why)
     error = first_error(output->text);
     if (!output->code && !error) {
         return HC_VERDICT_GOOD;
+    }
+    if (error && strstr(error, HC_BODIES_ARE_MISSING)) {
+        return HC_VERDICT_BODIES;
     }
     if (drop_unknown(output->text, flags)) {
         return HC_VERDICT_AGAIN;

@@ -32,6 +32,7 @@ typedef struct HcPart {
                           * one it is not known */
     /*< private >*/
     gboolean active;
+    gboolean whole;      /* the bodies of all functions of headers are parsed */
     char *text;          /* names what the preprocessor made of it */
     char **flags;
 } HcPart;

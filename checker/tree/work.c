@@ -24,11 +24,14 @@ gboolean hc_work_begin(HcWork *work, GError **error)
         g_set_error(error, HC_TREE_ERROR, HC_TREE_ERROR_DISK,
                     "no folder for temporary files: %s", wrong->message);
     }
+    work->bodies = work->scratch ? hc_bodies_new(work->contract,
+                                                 work->scratch->folder) : NULL;
     return work->scratch != NULL;
 }
 
 void hc_work_end(HcWork *work)
 {
+    hc_bodies_free(work->bodies);
     hc_scratch_free(work->scratch);
     g_free(work->callees);
 }
@@ -134,8 +137,12 @@ static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
 
     switch (verdict) {
     case HC_VERDICT_GOOD:
+        hc_bodies_learn(work->bodies, output->text);
         take_output(task);
         break;
+    case HC_VERDICT_BODIES:
+        task->part->whole = TRUE;
+        /* fall through */
     case HC_VERDICT_AGAIN:
         start(work, task->index);
         task_free(task);
@@ -174,7 +181,8 @@ static void start(HcWork *work, guint index)
                                    work->n_outputs++);
     argv = hc_clang_command(work->clang, part->entry,
                             (const char *const *)part->flags, task->output,
-                            work->callees);
+                            work->callees, part->whole ?
+                            NULL : hc_bodies_file(work->bodies));
     work->run->n_clang++;
     hc_runner_add(work->runner, part->entry->directory,
                   (const char *const *)argv, on_done, task);

@@ -5,6 +5,7 @@
 #ifndef HC_TREE_WORK_H
 #define HC_TREE_WORK_H
 
+#include "tree/bodies.h"
 #include "tree/order.h"
 #include "tree/run.h"
 #include "tree/scratch.h"
@@ -30,6 +31,7 @@ typedef struct HcWork {
     GHashTable *functions; /* as they are known now, within the round */
     gboolean learned;      /* units since that may have further ones */
     char *callees;         /* file with them, NULL: there are none */
+    HcBodies *bodies;
     guint n_callees;       /* such files that were written */
     guint n_outputs, done, total;
     gboolean cache_failed; /* to take a result, and that was said */

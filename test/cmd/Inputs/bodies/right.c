@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "bodies.h"
+
+int right_run(IOThread *iothread, int fails)
+{
+    BODIES_TAKE(iothread);
+    if (fails) {
+        BODIES_PUT(iothread);
+        return -1;
+    }
+    BODIES_PUT(iothread);
+    return 0;
+}
