@@ -1,7 +1,7 @@
 //===-- Action.cpp - an action of our own for the whole program -----------===//
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// `clang --analyze` looks at every declaration of all headers and builds a call
+// `clang --analyze` looks at all declarations of all headers and builds a call
 // graph of the file, whether a checker asks for it or not: half of what a check
 // costs beside parsing.  Where nothing but the summary is wanted (tree/clang.c),
 // `-plugin holdcheck` goes without.  What is asked for comes by the options of
