@@ -48,22 +48,57 @@ class Slicer {
       D = ME->getMemberDecl();
     if (D)
       Changed |= Interesting.insert(D).second;
+    const auto *CE = dyn_cast<CallExpr>(S);
+    if (CE && !passesOn(CE))
+      return;
     for (const Stmt *Child : S->children())
       addAll(Child);
+  }
+
+  /// Whether what CE returns depends on what it is given, as far as the model
+  /// knows: of a function that is not seen each call gives something new.
+  bool passesOn(const CallExpr *CE) const {
+    const FunctionDecl *FD = CE->getDirectCallee();
+    return !FD || !FD->getIdentifier() || FD->hasBody() ||
+           Index.isForeign(FD) || Index.containers().rowOf(CE) ||
+           Index.acquires(FD) || Index.releases(FD) || Index.borrows(FD) ||
+           hc_contract_name(Contract, FD->getName().str().c_str()) ||
+           isFact(FD, HC_FACT_IDENTITY) || isFact(FD, HC_FACT_DERIVES);
   }
 
   bool isFact(const FunctionDecl *FD, HcFactKind Kind) const {
     return hc_contract_fact(Contract, FD->getName().str().c_str(), Kind);
   }
 
-  /// A call whose effect can be seen from outside the branch.
   bool isHotCall(const CallExpr *CE) const {
+    return reaches(CE) || mayFail(CE);
+  }
+
+  /// A call that may set an error; its other arguments say nothing.
+  bool mayFail(const CallExpr *CE) const {
+    const FunctionDecl *FD = CE->getDirectCallee();
+    return FD && FD->getIdentifier() &&
+           (isFact(FD, HC_FACT_ERROR_SET) || isFact(FD, HC_FACT_ERROR_MOVE) ||
+            llvm::any_of(FD->parameters(), [&](const ParmVarDecl *P) {
+              return P->getType()->isPointerType() &&
+                     leadsToError(P->getType()->getPointeeType());
+            }));
+  }
+
+  bool leadsToError(QualType Ty) const {
+    if (!Ty->isPointerType())
+      return false;
+    return pointeeRecord(Ty) == Contract->error_type ||
+           leadsToError(Ty->getPointeeType());
+  }
+
+  /// A call whose effect can be seen from outside the branch.
+  bool reaches(const CallExpr *CE) const {
     const FunctionDecl *FD = CE->getDirectCallee();
     if (!FD || !FD->getIdentifier())
       return true;
     if (Index.acquires(FD) || Index.releases(FD) || Index.borrows(FD) ||
         Index.isForeign(FD) || Index.containers().rowOf(CE) ||
-        isFact(FD, HC_FACT_ERROR_SET) || isFact(FD, HC_FACT_ERROR_MOVE) ||
         isFact(FD, HC_FACT_DRIVER) || isFact(FD, HC_FACT_RUNS_RELEASE) ||
         (UsesCount && isFact(FD, HC_FACT_DESTROYS)))
       return true;
@@ -84,10 +119,7 @@ class Slicer {
       QualType Ty = P->getType();
       if (!Ty->isPointerType())
         continue;
-      QualType To = Ty->getPointeeType();
-      std::string Name = pointeeRecord(Ty);
-      if ((UsesCount && Name == Contract->context_type) ||
-          pointeeRecord(To) == Contract->error_type)
+      if (UsesCount && pointeeRecord(Ty) == Contract->context_type)
         return true;
       if (!FD->hasBody() && leadsToHold(Ty))
         return true;
@@ -222,7 +254,8 @@ class Slicer {
       return;
     if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
       for (const Expr *Arg : CE->arguments())
-        addAll(Arg);
+        if (leadsToError(Arg->getType()) || reaches(CE))
+          addAll(Arg);
     if (const auto *RS = dyn_cast<ReturnStmt>(S))
       addAll(RS->getRetValue());
     if (const auto *Switch = dyn_cast<SwitchStmt>(S))
