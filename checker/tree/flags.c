@@ -32,10 +32,29 @@ static gboolean names_source(const HcEntry *entry, const char *word)
     return g_str_equal(path, entry->file);
 }
 
+/* Asked of each word of each command, of which nearly none begins so: how long
+ * it is must not be asked each time. */
 static gboolean begins_with(const char *word, const char *const *prefixes)
 {
     for (; *prefixes; prefixes++) {
-        if (g_str_has_prefix(word, *prefixes)) {
+        const char *at = word, *prefix = *prefixes;
+
+        while (*prefix && *at == *prefix) {
+            at++;
+            prefix++;
+        }
+        if (!*prefix) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* All of them begin with "-". */
+static gboolean is_one_of(const char *word, const char *const *words)
+{
+    for (; *word == '-' && *words; words++) {
+        if (word[1] == (*words)[1] && g_str_equal(word, *words)) {
             return TRUE;
         }
     }
@@ -56,7 +75,7 @@ static gboolean is_left_out_with_value(const char *word)
     };
 
     /* -Xanalyzer, -Xarch_host, ...: for another part, or a way round this. */
-    return g_strv_contains(words, word) || g_str_has_prefix(word, "-X");
+    return is_one_of(word, words) || g_str_has_prefix(word, "-X");
 }
 
 static gboolean is_left_out(const char *word)
@@ -80,7 +99,7 @@ static gboolean is_left_out(const char *word)
         "-foptimization-record", NULL
     };
 
-    return g_strv_contains(words, word) || begins_with(word, prefixes);
+    return is_one_of(word, words) || begins_with(word, prefixes);
 }
 
 /* Another language has other files to be written; and clang looks for a file of
@@ -97,10 +116,13 @@ static guint n_left_out(const char *word, const char *next)
     static const char *const valued[] = { "-x", "-target", "--target", NULL };
     guint both = next ? 2 : 1;
 
+    if (*word != '-') {
+        return 0;
+    }
     if (is_left_out_with_value(word)) {
         return both;
     }
-    if (g_strv_contains(valued, word)) {
+    if (is_one_of(word, valued)) {
         return !next || is_bad_value(word, next) ? both : 0;
     }
     return is_left_out(word) ||
@@ -139,7 +161,7 @@ static gboolean is_meaning_with_value(const char *word)
         "-target-feature", "-target-cpu", NULL
     };
 
-    return g_strv_contains(words, word);
+    return is_one_of(word, words);
 }
 
 static gboolean is_meaning(const char *word)
@@ -261,6 +283,7 @@ char **hc_flags_of_command(const HcEntry *entry, char **words)
 {
     g_auto(GStrv) all = expand_all(entry, words);
     GPtrArray *flags = g_ptr_array_new();
+    guint left_out;
 
     words = all;
     words = hc_compiler_of_command(words);
@@ -272,8 +295,8 @@ char **hc_flags_of_command(const HcEntry *entry, char **words)
             add_header_of(entry, *++words, flags);
         } else if (g_str_has_prefix(*words, "-Wp,")) {
             take_macros(*words, flags);
-        } else if (n_left_out(*words, words[1])) {
-            words += n_left_out(*words, words[1]) - 1;
+        } else if ((left_out = n_left_out(*words, words[1]))) {
+            words += left_out - 1;
         } else if (!g_str_equal(*words, entry->source) &&
                    !names_source(entry, *words)) {
             add(flags, *words);

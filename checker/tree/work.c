@@ -12,6 +12,7 @@ typedef struct Task {
     GHashTable *functions;  /* known when it was begun */
     char *output;
     gint64 started;
+    gboolean good;          /* the part has its unit */
 } Task;
 
 gboolean hc_work_begin(HcWork *work, GError **error)
@@ -93,7 +94,6 @@ static void take_output(Task *task)
     HcWork *work = task->work;
     HcPart *part = task->part;
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) names = NULL;
     HcUnit *unit = hc_unit_read(task->output, NULL, &error);
 
     if (!unit) {
@@ -109,7 +109,16 @@ static void take_output(Task *task)
     part->parsed = TRUE;
     /* Most files that are named one by one have nothing to do with holds. */
     work->learned |= unit->summary->functions->len > 0;
-    names = names_of(part);
+    task->good = TRUE;
+}
+
+static void store_output(Task *task)
+{
+    HcWork *work = task->work;
+    HcPart *part = task->part;
+    g_autoptr(GPtrArray) names = names_of(part);
+    g_autoptr(GError) error = NULL;
+
     if (!hc_cache_store(work->cache, work->files, part->key, names,
                         (const char *const *)part->callees, task->output,
                         task->started, &error)) {
@@ -162,8 +171,12 @@ static void on_done(HcRunner *runner, const HcOutput *output, gpointer data)
                                 work->options->opaque);
     }
     hc_order_done(work->order, task->index);
-    task_free(task);
+    /* Headers are hashed for the cache; meanwhile the next one may run. */
     start_next(work);
+    if (task->good) {
+        store_output(task);
+    }
+    task_free(task);
 }
 
 static void start(HcWork *work, guint index)
