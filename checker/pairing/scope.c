@@ -286,3 +286,19 @@ HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own)
     }
     return GPOINTER_TO_UINT(known);
 }
+
+gboolean hc_scope_rests_on_others(HcScope *scope, const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_LOAD && *term->text &&
+        hc_scope_field(scope, term->text, FALSE) & HC_FIELD_WRITTEN) {
+        return TRUE;
+    }
+    for (i = 0; i < term->n_args; i++) {
+        if (hc_scope_rests_on_others(scope, term->args[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}

@@ -66,6 +66,10 @@ gboolean hc_scope_need_not_run(const HcScope *scope, const char *function);
  */
 HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own);
 
+/* Whether the value of @term, resolved, is one that functions which are not
+ * composed write, whatever they have to do with holds. */
+gboolean hc_scope_rests_on_others(HcScope *scope, const HcTerm *term);
+
 G_END_DECLS
 
 #endif

@@ -338,24 +338,6 @@ static void judge_wrong(const HcCase *c, const HcWrong *wrong)
     hc_finding_note_get(finding, get);
 }
 
-/* Whether the acquire path may be one that runs on an object on which the
- * acquire slot already ran: "if (s->started) return 0;". */
-static gboolean may_run_again(HcScope *scope, const HcTerm *term)
-{
-    guint i;
-
-    if (term->kind == HC_TERM_LOAD && *term->text &&
-        hc_scope_field(scope, term->text, FALSE) & HC_FIELD_WRITTEN) {
-        return TRUE;
-    }
-    for (i = 0; i < term->n_args; i++) {
-        if (may_run_again(scope, term->args[i])) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 static void judge_unheld(const HcCase *c, const HcExtra *extra)
 {
     const HcEffect *first = extra->before;
@@ -368,7 +350,9 @@ static void judge_unheld(const HcCase *c, const HcExtra *extra)
     for (i = 0; path && i < path->guards->len; i++) {
         const HcGuard *guard = g_ptr_array_index(path->guards, i);
 
-        if (may_run_again(walk->scope, guard->term)) {
+        /* The acquire path may be one that runs on an object on which the
+         * acquire slot already ran: "if (s->started) return 0;". */
+        if (hc_scope_rests_on_others(walk->scope, guard->term)) {
             silence(c, HC_SILENCE_GUARD_UNKNOWN, extra->put);
             return;
         }
@@ -472,7 +456,12 @@ static void judge_late_use(const HcCase *c, const HcLateUse *late)
     /* A hold under whatever name keeps the IOThread, and the function puts
      * one that it did not take. */
     any.holder = NULL;
-    if (late->own && is_outside(c, HC_EFFECT_ACQUIRE, &any, NULL)) {
+    if (late->later && (c->unseen || c->incomplete)) {
+        silence(c, HC_SILENCE_INCOMPLETE, late->use);
+        return;
+    }
+    if ((late->own || late->later) &&
+        is_outside(c, HC_EFFECT_ACQUIRE, &any, NULL)) {
         silence(c, HC_SILENCE_UNSEEN, late->use);
         return;
     }

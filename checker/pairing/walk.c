@@ -134,27 +134,51 @@ static void register_callback(HcWalk *walk, Moment *moment,
     g_ptr_array_add(moment->pending, step);
 }
 
+/* Whether @path runs, or does not, by what a function that is not composed
+ * leaves in a field: a device that was stopped does not ask its context for
+ * anything, though nobody of those that run here stopped it. */
+static gboolean hinges_on_others(const HcFrame *frame, const HcPath *path)
+{
+    guint i;
+
+    for (i = 0; i < path->guards->len; i++) {
+        const HcGuard *guard = g_ptr_array_index(path->guards, i);
+        const HcTerm *term = hc_frame_resolve(frame, guard->term, HC_READ_NOW);
+
+        if (hc_scope_rests_on_others(frame->scope, term)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static void note_use(HcWalk *walk, const Moment *moment, const HcPath *path,
                      guint at)
 {
     const HcEffect *use = g_ptr_array_index(path->effects, at);
-    const HcEffect *put;
-    gboolean own = FALSE;
+    const HcFrame *frame = &moment->frame;
+    HcContextEnd end;
     HcLateUse *late;
 
-    if (use->reported || !use->key || moment->frame.doubt == HC_DOUBT) {
+    if (use->reported || !use->key || frame->doubt == HC_DOUBT ||
+        !hc_holds_context(&moment->holds, frame, path, at, &end)) {
         return;
     }
-    put = hc_holds_context(&moment->holds, &moment->frame, path, at, &own);
     /* What the acquire function itself takes and puts was judged where it
      * stands. */
-    if (put && !(own && moment->frame.step == 0)) {
-        late = g_new0(HcLateUse, 1);
-        late->use = use;
-        late->put = put;
-        late->own = own;
-        g_ptr_array_add(walk->late_uses, late);
+    if (end.own && frame->step == 0) {
+        return;
     }
+    if (end.step < frame->step &&
+        (frame->doubt != HC_SURE || hinges_on_others(frame, path))) {
+        return;
+    }
+    late = g_new0(HcLateUse, 1);
+    late->use = use;
+    late->put = end.put;
+    late->own = end.own;
+    late->later = end.step < frame->step;
+    g_ptr_array_add(walk->late_uses, late);
 }
 
 static void note_null(HcWalk *walk, const Moment *moment,

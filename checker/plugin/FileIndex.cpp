@@ -281,6 +281,8 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
                              recordName(RT->getDecl()) + ".()", FI.Def,
                              CE->getBeginLoc()});
     }
+  for (unsigned I = 0; I < CE->getNumArgs(); ++I)
+    FI.UsesContext |= isContextUse(CE, I);
   bool Seen = FD->hasBody() || isForeign(FD);
   for (const Expr *Arg : CE->arguments())
     if (const Expr *Out = Seen ? outArgument(Arg) : nullptr) {
@@ -289,6 +291,25 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
     } else {
       walk(Arg, FI);
     }
+}
+
+static std::string calleeName(const CallExpr *CE) {
+  const FunctionDecl *FD = CE->getDirectCallee();
+  return FD ? nameOf(FD).str() : "";
+}
+
+bool FileIndex::ignoresContext(const CallExpr *CE) const {
+  std::string Name = calleeName(CE);
+  return Name.rfind("trace_", 0) == 0 ||
+         hc_contract_fact(Contract, Name.c_str(), HC_FACT_FREES);
+}
+
+bool FileIndex::isContextUse(const CallExpr *CE, unsigned I) const {
+  const HcFact *Destroys =
+      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_DESTROYS);
+  return !ignoresContext(CE) &&
+         (pointeeRecord(CE->getArg(I)->getType()) == Contract->context_type ||
+          (Destroys && Destroys->arg == int(I)));
 }
 
 /// A pointer to what holds are of: an IOThread.
@@ -321,14 +342,16 @@ void FileIndex::propagate() {
   while (Changed) {
     Changed = false;
     for (auto &Entry : Functions) {
-      if (Entry.second.Relevant)
-        continue;
-      for (const FunctionDecl *Callee : Entry.second.Callees) {
+      FunctionInfo &FI = Entry.second;
+      for (const FunctionDecl *Callee : FI.Callees) {
         auto It = Functions.find(Callee);
-        if (It != Functions.end() && It->second.Relevant) {
-          Entry.second.Relevant = Changed = true;
-          break;
-        }
+        if (It == Functions.end())
+          continue;
+        bool Relevant = !FI.Relevant && It->second.Relevant;
+        bool Uses = !FI.UsesContext && It->second.UsesContext;
+        FI.Relevant |= Relevant;
+        FI.UsesContext |= Uses;
+        Changed |= Relevant || Uses;
       }
     }
   }

@@ -32,6 +32,7 @@ struct FunctionInfo {
   bool Relevant = false;
   bool AddressTaken = false;
   bool HasCleanup = false;
+  bool UsesContext = false; ///< itself or through what it calls
   unsigned Size = 0; ///< statements
   bool HasLoop = false;
   std::vector<const clang::VarDecl *> Statics; ///< local, not const
@@ -102,6 +103,11 @@ public:
   /// beside the active one's holds.
   const HcPair *manualRef(const clang::FunctionDecl *FD, bool &IsRef) const;
   const HcCall *borrows(const clang::FunctionDecl *FD) const;
+  /// Whether argument I of CE is a context or a thing that lives in one, so
+  /// that the call uses it.
+  bool isContextUse(const clang::CallExpr *CE, unsigned I) const;
+  /// A call that only prints or frees what it is given.
+  bool ignoresContext(const clang::CallExpr *CE) const;
   /// Whether argument Arg of CE is, before casts, a pointer to Type.
   bool argumentIs(const clang::Expr *Arg, llvm::StringRef Type) const;
 
@@ -137,6 +143,10 @@ public:
   }
   /// Slots FD sits in: "TypeInfo.instance_finalize".
   std::vector<std::string> slotsOf(const clang::FunctionDecl *FD) const;
+  /// Whether FD sits in a slot that runs after another one that may put.
+  bool followsSlots(const clang::FunctionDecl *FD) const {
+    return Following.count(FD->getCanonicalDecl());
+  }
   const llvm::MapVector<const clang::FunctionDecl *, FunctionInfo> &
   functions() const {
     return Functions;
@@ -153,6 +163,7 @@ private:
   llvm::SetVector<const clang::FunctionDecl *> Taken;
   Containers Tables;
   std::vector<SlotInfo> Slots;
+  llvm::DenseSet<const clang::FunctionDecl *> Following;
   std::vector<FieldUse> FieldUses;
   std::vector<ContextRead> ContextReads;
   llvm::SetVector<const clang::VarDecl *> Reassigned;

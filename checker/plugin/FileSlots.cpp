@@ -135,12 +135,15 @@ void FileIndex::joinGroups() {
   for (const SlotInfo &S : Slots)
     if (const FunctionInfo *FI = info(S.Function); FI && FI->Relevant)
       Groups.insert(S.Group);
-  llvm::StringSet<> InLifeCycle;
+  llvm::StringSet<> InLifeCycle, NotFirst;
   auto AddSequences = [&](GPtrArray *Sequences) {
     forRows(Sequences, [&](void *Row) {
-      for (char **Slot = static_cast<HcSequence *>(Row)->slots; Slot && *Slot;
-           ++Slot)
+      char **Slots = static_cast<HcSequence *>(Row)->slots;
+      for (char **Slot = Slots; Slot && *Slot; ++Slot) {
         InLifeCycle.insert(*Slot);
+        if (Slot != Slots)
+          NotFirst.insert(*Slot);
+      }
     });
   };
   forRows(Contract->life_cycles, [&](void *Row) {
@@ -154,8 +157,11 @@ void FileIndex::joinGroups() {
     if (!Groups.count(S.Group) || !InLifeCycle.count(S.Slot))
       continue;
     auto It = Functions.find(S.Function->getCanonicalDecl());
-    if (It != Functions.end() && It->second.Def)
-      It->second.Relevant = true;
+    if (It == Functions.end() || !It->second.Def)
+      continue;
+    It->second.Relevant = true;
+    if (NotFirst.count(S.Slot))
+      Following.insert(It->first);
   }
 }
 
