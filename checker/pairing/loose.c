@@ -5,6 +5,7 @@
  */
 #include "pairing/loose.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
@@ -161,6 +162,27 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
     return keys == HC_EQUAL && names == HC_DIFFERENT ? MISNAMED : POSSIBLE;
 }
 
+/* Whether @release is the right put of another hold than the one at hand. */
+static gboolean is_of_another(const Loose *loose, const HcEffect *release)
+{
+    HcProgram *program = loose->program;
+    const GArray *gets = hc_catalogue(program, HC_EFFECT_ACQUIRE);
+    guint i;
+
+    for (i = 0; i < gets->len; i++) {
+        const HcEffect *get = hc_entry_at(gets, i)->effect;
+
+        if (!get->matched && hc_same_pair(get, release) &&
+            compare(program, loose->unit, get->key, release->key,
+                    hc_term_compare_objects) == HC_EQUAL &&
+            compare(program, loose->unit, get->holder, release->holder,
+                    hc_term_compare_names) == HC_EQUAL) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* One of @unit, or of all other files, the first that has any; @misnamed: if
  * it has another name. */
 static Counterpart look_for(const Loose *loose, gboolean here,
@@ -195,7 +217,8 @@ static Counterpart look_for(const Loose *loose, gboolean here,
             hc_ledger_put(program, loose->get, release->effect, NULL);
             return POSSIBLE;
         }
-        if (one == MISNAMED && found == NONE) {
+        if (one == MISNAMED && found == NONE &&
+            !is_of_another(loose, release->effect)) {
             found = MISNAMED;
             *misnamed = release->effect;
         }
