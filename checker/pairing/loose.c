@@ -298,6 +298,22 @@ static void report_never(const Loose *loose)
     }
 }
 
+/* A hold that was handed to where it cannot be followed: lost all the same if
+ * nobody in the whole program has a put that may be meant. */
+static void judge_given_up(const Loose *loose)
+{
+    g_autoptr(HcScope) scope = hc_scope_new(loose->program);
+
+    if (loose->path->outcome == HC_OUTCOME_FAILURE ||
+        hc_outside_idle(scope, HC_EFFECT_RELEASE, loose->get, loose->path)) {
+        doubt(loose, HC_SILENCE_GIVEN_UP);
+    } else if (hc_program_is_partial(loose->program, loose->unit)) {
+        doubt(loose, HC_SILENCE_INCOMPLETE);
+    } else {
+        report_never(loose);
+    }
+}
+
 /* A key that other functions could name at all. */
 static gboolean is_kept(const HcTerm *key, gboolean *is_static)
 {
@@ -424,7 +440,7 @@ static void judge_path(Loose *loose)
         }
         if (ends_on(loose, i + 1, &given_up)) {
             if (given_up) {
-                doubt(loose, HC_SILENCE_GIVEN_UP);
+                judge_given_up(loose);
             }
             continue;
         }
