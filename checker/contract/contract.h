@@ -95,8 +95,11 @@ typedef enum HcFactKind {
                          * its slots run with opaque ARG2: tran_add */
     HC_FACT_SLOT_SETTER, /* puts function ARG2 into slot SLOT of the class in
                          * ARG: device_class_set_parent_realize */
+    HC_FACT_PROPERTY,   /* makes the place whose address is ARG one that the
+                         * user sets, unless ARG2 is NULL: a link property is
+                         * read-only then */
 } HcFactKind;
-#define HC_FACT_KINDS (HC_FACT_SLOT_SETTER + 1)
+#define HC_FACT_KINDS (HC_FACT_PROPERTY + 1)
 
 typedef struct HcFact {
     char *function;     /* "virtio_*": a trailing star matches a prefix */

@@ -25,6 +25,7 @@ static const struct {
     [HC_FACT_CALLBACK] = {"callback", MUST, MAY, NONE},
     [HC_FACT_DRIVER] = {"driver", MUST, MAY, NONE},
     [HC_FACT_SLOT_SETTER] = {"slot_setter", MUST, MUST, MUST},
+    [HC_FACT_PROPERTY] = {"property", MUST, MAY, NONE},
 };
 
 static void read_call_keys(Reader *reader, JsonObject *object, const At *at,

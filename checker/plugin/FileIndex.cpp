@@ -214,6 +214,11 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
     walk(Child, FI);
 }
 
+static std::string calleeName(const CallExpr *CE) {
+  const FunctionDecl *FD = CE->getDirectCallee();
+  return FD ? nameOf(FD).str() : "";
+}
+
 /// create(..., &s->dataplane): a callee that is seen writes it and is done; no
 /// one else gets to know where it is.
 static const Expr *outArgument(const Expr *Arg) {
@@ -284,18 +289,31 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
   for (unsigned I = 0; I < CE->getNumArgs(); ++I)
     FI.UsesContext |= isContextUse(CE, I);
   bool Seen = FD->hasBody() || isForeign(FD);
-  for (const Expr *Arg : CE->arguments())
-    if (const Expr *Out = Seen ? outArgument(Arg) : nullptr) {
+  for (unsigned I = 0; I < CE->getNumArgs(); ++I) {
+    const Expr *Arg = CE->getArg(I);
+    const Expr *Out = outArgument(Arg);
+    if (Out && isProperty(CE, I)) {
+      noteField(Out, "", true);
+      walk(Out, FI);
+    } else if (Out && Seen) {
       noteField(Out, nameOf(FI.Def), false);
       walk(Out, FI);
     } else {
       walk(Arg, FI);
     }
+  }
 }
 
-static std::string calleeName(const CallExpr *CE) {
-  const FunctionDecl *FD = CE->getDirectCallee();
-  return FD ? nameOf(FD).str() : "";
+/// object_property_add_link(..., &s->iothread, check, ...): who gets the
+/// address writes there what the user says, as with offsetof() in a table.
+bool FileIndex::isProperty(const CallExpr *CE, unsigned I) const {
+  const HcFact *Fact =
+      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_PROPERTY);
+  if (!Fact || Fact->arg != int(I))
+    return false;
+  return Fact->arg2 < 0 || unsigned(Fact->arg2) >= CE->getNumArgs() ||
+         !CE->getArg(Fact->arg2)
+              ->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull);
 }
 
 bool FileIndex::ignoresContext(const CallExpr *CE) const {

@@ -181,6 +181,7 @@ private:
   void addFunction(const clang::FunctionDecl *FD);
   void walk(const clang::Stmt *S, FunctionInfo &FI);
   void walkCall(const clang::CallExpr *CE, FunctionInfo &FI);
+  bool isProperty(const clang::CallExpr *CE, unsigned I) const;
   void walkAssign(const clang::Expr *LHS, const clang::Expr *RHS,
                   clang::SourceLocation Loc, FunctionInfo &FI);
   void noteField(const clang::Expr *E, llvm::StringRef Function, bool Escapes);
