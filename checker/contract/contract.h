@@ -148,6 +148,13 @@ typedef struct HcLifeCycle {
                              * by a call (tran_add) is spelled "DRIVER.()" */
 } HcLifeCycle;
 
+/* A slot that runs any number of times between an acquire slot of its class
+ * and what releases. */
+typedef struct HcBetween {
+    char *slot;             /* "VirtioDeviceClass.set_features" */
+    gboolean optional;      /* or never: an object may come to its end first */
+} HcBetween;
+
 typedef struct HcContract {
     char *source;              /* file name, or "built-in contract" */
     GPtrArray *pairs;          /* HcPair */
@@ -157,6 +164,7 @@ typedef struct HcContract {
     GPtrArray *facts;          /* HcFact */
     GPtrArray *containers;     /* HcContainer */
     GPtrArray *life_cycles;    /* HcLifeCycle */
+    GPtrArray *between;        /* HcBetween */
     char **fatal_errors;       /* "error_abort", "error_fatal" */
     char *error_type;          /* "Error" */
     char *context_type;        /* "AioContext" */
@@ -178,6 +186,10 @@ typedef struct HcContract {
  */
 HcContract *hc_contract_load(const char *path, char **message);
 void hc_contract_free(HcContract *contract);
+
+/* The row of @slot; NULL: it is none that runs in between. */
+const HcBetween *hc_contract_between(const HcContract *contract,
+                                     const char *slot);
 
 /*
  * hc_contract_fact:

@@ -114,6 +114,7 @@ void FileIndex::addFunction(const FunctionDecl *FD) {
   });
   Functions[Key]; // its place in the order; also ends recursion
   walk(FD->getBody(), FI);
+  noteGiven(FD);
   Functions[Key] = std::move(FI);
 }
 

@@ -51,6 +51,7 @@ struct SlotInfo {
 struct FieldUse {
   std::string Type, Field, Function;
   bool Escapes;
+  bool Given = false; ///< what its caller gives it, whenever it runs
 };
 
 struct ContextRead {
@@ -185,6 +186,7 @@ private:
   void walkAssign(const clang::Expr *LHS, const clang::Expr *RHS,
                   clang::SourceLocation Loc, FunctionInfo &FI);
   void noteField(const clang::Expr *E, llvm::StringRef Function, bool Escapes);
+  void noteGiven(const clang::FunctionDecl *FD);
   void walkVar(const clang::VarDecl *VD);
   void walkInit(const clang::Expr *Init, const std::string &Group);
   void mention(const clang::FunctionDecl *FD);

@@ -285,7 +285,7 @@ static void read_field_use(Reader *r, Row *row)
     const char *function = hc_rows_string(r, row, FALSE);
 
     hc_summary_add_field_use(r->unit->summary, type, field, function,
-                             hc_rows_int(r, row, 0, 1));
+                             hc_rows_int(r, row, 0, HC_USE_ALL));
 }
 
 static void read_calls(Reader *r, Row *row)

@@ -182,7 +182,7 @@ static void add_field_use(Writer *w, GString *out, const HcFieldUse *use)
     add_string(w, out, use->type);
     add_string(w, out, use->field);
     add_string(w, out, use->function);
-    hc_add_int(out, use->escapes ? 1 : 0);
+    hc_add_int(out, use->flags);
     hc_end_inner(out);
 }
 

@@ -53,7 +53,7 @@ void sample_write_body(const char *path, const char *body)
     g_autofree char *sum =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1);
     g_autofree char *text = g_strdup_printf(
-        "{\"format\":3,\"sha256\":\"%s\",\n%s", sum, body);
+        "{\"format\":4,\"sha256\":\"%s\",\n%s", sum, body);
 
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
@@ -384,7 +384,7 @@ HcUnit *sample_random(GRand *rand)
     for (i = below(&m, 6); i; i--) {
         hc_summary_add_slot(s, text(&m), text(&m), text(&m), somewhere(&m));
         hc_summary_add_field_use(s, text(&m), text(&m), text(&m),
-                                 chance(&m, 2));
+                                 below(&m, HC_USE_ALL + 1));
         hc_summary_add_call(s, text(&m), text(&m));
         add_finding(&m);
         hc_unit_add_mark(m.unit, somewhere(&m),
