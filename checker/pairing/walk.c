@@ -284,6 +284,9 @@ static void run_effects(HcWalk *walk, Moment *moment, const HcPath *path,
                 note_own_put(walk, frame, effect);
                 break;
             }
+            if (effect->asked && hc_guards_know_null(frame, effect->key)) {
+                break;
+            }
             note_null(walk, moment, effect, step);
             hold = hc_holds_put(&moment->holds, frame, effect);
             if (hold && hold->step == 0 && frame->step > 0) {

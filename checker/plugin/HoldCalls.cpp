@@ -277,6 +277,8 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
     }
   }
   S = assumeNotNull(S, E.KeyVal);
+  if (SymbolRef Sym = E.KeyVal.getAsLocSymbol())
+    E.Asked = S->contains<AskedLate>(Sym);
   const Effect *Put = intern(E);
   S = record(S, Put);
   if (Match)

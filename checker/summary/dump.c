@@ -133,6 +133,9 @@ static void dump_effect(GString *out, const HcEffect *effect)
     if (effect->reported) {
         g_string_append(out, " reported");
     }
+    if (effect->asked) {
+        g_string_append(out, " asked");
+    }
     g_string_append_c(out, '\n');
 }
 

@@ -135,6 +135,9 @@ typedef struct HcEffect {
     /* Set where the plugin already reported about this effect on its own
      * path: pairing must stay silent about it. */
     gboolean reported;
+    gboolean asked;         /* RELEASE: runs only if there is that IOThread;
+                             * the path asked for it after another put, so it
+                             * is no condition of all of the path */
     gboolean grafted;       /* of a function of another file, put here by
                              * linking; never on disk */
 } HcEffect;

@@ -112,7 +112,8 @@ static void add_effect(Writer *w, GString *out, const HcEffect *effect)
     add_string(w, row, effect->slot_function);
     add_place(w, row, &effect->place);
     add_string(w, row, effect->through);
-    hc_add_int(row, (effect->matched ? 1 : 0) | (effect->reported ? 2 : 0));
+    hc_add_int(row, (effect->matched ? 1 : 0) | (effect->reported ? 2 : 0) |
+                        (effect->asked ? 4 : 0));
     if (effect->owners) {
         hc_begin(row);
         for (owner = effect->owners; *owner; owner++) {

@@ -47,7 +47,7 @@ static void test_foreign(void)
 static void test_other_version(void)
 {
     const char *older = "{\"format\":0,\"sha256\":\"\",\n}";
-    const char *newer = "{\"format\":5,\"shape\":\"other\",\n}";
+    const char *newer = "{\"format\":6,\"shape\":\"other\",\n}";
     const char *huge = "{\"format\":99999999999999999999,\n}";
 
     sample_refuse(older, strlen(older), HC_UNIT_ERROR_FORMAT);
@@ -199,7 +199,7 @@ static void test_used_rows(void)
                 "a call that");
     refuse_used("effects", "[5,0,0,0,0,0,0,0,0,-1,0,null,[0,-1,[],[]]]",
                 "too short");
-    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,-1,4,null,null]", "4 is out");
+    refuse_used("effects", "[0,0,0,0,0,0,0,0,0,-1,8,null,null]", "8 is out");
     refuse_used("effects", "[0,0,0,0,0,0,0,0,0,-1,0,[7],null]", "7 is out");
 }
 
