@@ -86,6 +86,27 @@ HcLifeCycle *hc_life_cycle_new(void)
     return cycle;
 }
 
+static void between_free(gpointer row)
+{
+    HcBetween *between = row;
+
+    g_free(between->slot);
+    g_free(between);
+}
+
+const HcBetween *hc_contract_between(const HcContract *contract,
+                                     const char *slot)
+{
+    for (guint i = 0; i < contract->between->len; i++) {
+        const HcBetween *between = g_ptr_array_index(contract->between, i);
+
+        if (g_str_equal(between->slot, slot)) {
+            return between;
+        }
+    }
+    return NULL;
+}
+
 HcContract *hc_contract_new(const char *source)
 {
     HcContract *contract = g_new0(HcContract, 1);
@@ -98,6 +119,7 @@ HcContract *hc_contract_new(const char *source)
     contract->facts = rows_new(fact_free);
     contract->containers = rows_new(container_free);
     contract->life_cycles = rows_new(life_cycle_free);
+    contract->between = rows_new(between_free);
     for (int kind = 0; kind < HC_FACT_KINDS; kind++) {
         contract->fact_index[kind] = g_hash_table_new(g_str_hash, g_str_equal);
         contract->fact_prefixes[kind] = g_ptr_array_new();
@@ -126,6 +148,7 @@ void hc_contract_free(HcContract *contract)
     g_ptr_array_unref(contract->facts);
     g_ptr_array_unref(contract->containers);
     g_ptr_array_unref(contract->life_cycles);
+    g_ptr_array_unref(contract->between);
     g_strfreev(contract->fatal_errors);
     g_strfreev(contract->header_bodies);
     g_free(contract->error_type);

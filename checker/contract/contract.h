@@ -95,8 +95,11 @@ typedef enum HcFactKind {
                          * its slots run with opaque ARG2: tran_add */
     HC_FACT_SLOT_SETTER, /* puts function ARG2 into slot SLOT of the class in
                          * ARG: device_class_set_parent_realize */
+    HC_FACT_PROPERTY,   /* makes the place whose address is ARG one that the
+                         * user sets, unless ARG2 is NULL: a link property is
+                         * read-only then */
 } HcFactKind;
-#define HC_FACT_KINDS (HC_FACT_SLOT_SETTER + 1)
+#define HC_FACT_KINDS (HC_FACT_PROPERTY + 1)
 
 typedef struct HcFact {
     char *function;     /* "virtio_*": a trailing star matches a prefix */
@@ -145,6 +148,13 @@ typedef struct HcLifeCycle {
                              * by a call (tran_add) is spelled "DRIVER.()" */
 } HcLifeCycle;
 
+/* A slot that runs any number of times between an acquire slot of its class
+ * and what releases. */
+typedef struct HcBetween {
+    char *slot;             /* "VirtioDeviceClass.set_features" */
+    gboolean optional;      /* or never: an object may come to its end first */
+} HcBetween;
+
 typedef struct HcContract {
     char *source;              /* file name, or "built-in contract" */
     GPtrArray *pairs;          /* HcPair */
@@ -154,6 +164,7 @@ typedef struct HcContract {
     GPtrArray *facts;          /* HcFact */
     GPtrArray *containers;     /* HcContainer */
     GPtrArray *life_cycles;    /* HcLifeCycle */
+    GPtrArray *between;        /* HcBetween */
     char **fatal_errors;       /* "error_abort", "error_fatal" */
     char **header_bodies;      /* (nullable): static functions of headers that
                                 * stand behind macros, or in others of them */
@@ -177,6 +188,10 @@ typedef struct HcContract {
  */
 HcContract *hc_contract_load(const char *path, char **message);
 void hc_contract_free(HcContract *contract);
+
+/* The row of @slot; NULL: it is none that runs in between. */
+const HcBetween *hc_contract_between(const HcContract *contract,
+                                     const char *slot);
 
 /*
  * hc_contract_fact:

@@ -25,6 +25,7 @@ static const struct {
     [HC_FACT_CALLBACK] = {"callback", MUST, MAY, NONE},
     [HC_FACT_DRIVER] = {"driver", MUST, MAY, NONE},
     [HC_FACT_SLOT_SETTER] = {"slot_setter", MUST, MUST, MUST},
+    [HC_FACT_PROPERTY] = {"property", MUST, MAY, NONE},
 };
 
 static void read_call_keys(Reader *reader, JsonObject *object, const At *at,
@@ -304,23 +305,37 @@ static void read_life_cycle(Reader *reader, JsonNode *node, const At *at)
     read_sequences(reader, object, at, "without", cycle->without);
 }
 
+static void read_between(Reader *reader, JsonNode *node, const At *at)
+{
+    static const char *const keys[] = {"slot", "optional", NULL};
+    JsonObject *object = hc_open_object(reader, node, at, keys);
+    HcBetween *between = g_new0(HcBetween, 1);
+
+    g_ptr_array_add(reader->contract->between, between);
+    between->slot = hc_read_slot(reader, object, at, "slot", FALSE);
+    between->optional = hc_read_flag(reader, object, at, "optional");
+}
+
 void hc_read_contract(Reader *reader, JsonNode *root)
 {
     static const struct {
         const char *key;
         HcReadRow *read;
+        gboolean later; /* contracts of before there were any go on to be
+                         * read */
     } sections[] = {
-        {"pairs", read_pair},
-        {"borrows", read_borrow},
-        {"contextFields", read_context_field},
-        {"names", read_name},
-        {"lifeCycles", read_life_cycle},
-        {"containers", read_container},
+        {"pairs", read_pair, FALSE},
+        {"borrows", read_borrow, FALSE},
+        {"contextFields", read_context_field, FALSE},
+        {"names", read_name, FALSE},
+        {"lifeCycles", read_life_cycle, FALSE},
+        {"betweenSlots", read_between, TRUE},
+        {"containers", read_container, TRUE},
     };
     static const char *const keys[] = {
         "license", "pairs", "borrows", "contextFields", "names", "facts",
-        "lifeCycles", "containers", "fatalErrors", "headerBodies",
-        "errorType", "contextType", NULL
+        "lifeCycles", "betweenSlots", "containers", "fatalErrors",
+        "headerBodies", "errorType", "contextType", NULL
     };
     HcContract *contract = reader->contract;
     JsonObject *object = hc_open_object(reader, root, NULL, keys);
@@ -332,9 +347,8 @@ void hc_read_contract(Reader *reader, JsonNode *root)
     for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
         At here = {NULL, sections[i].key, 0};
 
-        /* A contract of before there were any goes on to be read. */
         node = hc_read_member(reader, object, NULL, sections[i].key,
-                              sections[i].read != read_container);
+                              !sections[i].later);
         if (node) {
             hc_each_row(reader, node, &here, sections[i].read);
         }

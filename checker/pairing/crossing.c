@@ -23,31 +23,6 @@
 #include "pairing/loose.h"
 #include "summary/term.h"
 
-/* Whether another path of the function puts what this statement takes. */
-static gboolean is_put_elsewhere(const HcCrossing *c, const HcEffect *get)
-{
-    guint i, k;
-
-    for (i = 0; i < c->function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(c->function->paths, i);
-
-        if (path == c->path || path->outcome == HC_OUTCOME_FAILURE) {
-            continue;
-        }
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-            gboolean clouded;
-
-            if (effect->kind == HC_EFFECT_ACQUIRE && !effect->matched &&
-                hc_same_site(effect, get) &&
-                hc_crossing_put_of(c, path, k, &clouded)) {
-                return TRUE;
-            }
-        }
-    }
-    return FALSE;
-}
-
 /* Whether nobody but this function can put it: the IOThread is a parameter,
  * and no function of the program puts any that it may be. */
 static gboolean is_never_put(const HcCrossing *c, const HcEffect *get)
@@ -73,7 +48,7 @@ static void judge_get(const HcCrossing *c, guint at)
         return;
     }
     hold = hc_hold_phrase(get->key_text, get->holder_text);
-    if (!is_put_elsewhere(c, get)) {
+    if (!hc_crossing_puts_elsewhere(c, get)) {
         if (is_never_put(c, get) &&
             !hc_findings_explain(c->program->result, get)) {
             finding = hc_finding_add(c->program->result, HC_MSG_LEAK_NEVER,

@@ -81,6 +81,31 @@ gboolean hc_crossing_ends_own(const HcCrossing *c, const HcPath *path, guint at)
     return FALSE;
 }
 
+gboolean hc_crossing_puts_elsewhere(const HcCrossing *c, const HcEffect *get)
+{
+    guint i, k;
+
+    for (i = 0; i < c->function->paths->len; i++) {
+        const HcPath *path = g_ptr_array_index(c->function->paths, i);
+
+        if (path == c->path || path->outcome == HC_OUTCOME_FAILURE) {
+            continue;
+        }
+        for (k = 0; k < path->effects->len; k++) {
+            const HcEffect *effect = g_ptr_array_index(path->effects, k);
+            gboolean clouded;
+
+            if (effect->kind == HC_EFFECT_ACQUIRE &&
+                hc_same_site(effect, get) &&
+                (effect->matched ||
+                 hc_crossing_put_of(c, path, k, &clouded))) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
 gboolean hc_crossing_is_outside(const HcCrossing *c, HcEffectKind kind,
                                 const HcEffect *effect)
 {

@@ -32,6 +32,10 @@ const HcEffect *hc_crossing_put_of(const HcCrossing *c, const HcPath *path,
 gboolean hc_crossing_ends_own(const HcCrossing *c, const HcPath *path,
                               guint at);
 
+/* Whether another path of the function, one that does not fail, puts what the
+ * statement of @get takes. */
+gboolean hc_crossing_puts_elsewhere(const HcCrossing *c, const HcEffect *get);
+
 /* Whether @path leaves the IOThread, or what comes from it, in memory. */
 gboolean hc_crossing_keeps(const HcPath *path, const HcTerm *key);
 

@@ -242,3 +242,17 @@ gboolean hc_guards_admit(HcFrame *frame, const HcPath *path)
     }
     return TRUE;
 }
+
+gboolean hc_guards_know_null(const HcFrame *frame, const HcTerm *term)
+{
+    /* "At most 0" of a pointer, as the engine says it. */
+    g_autoptr(GArray) null = hc_ranges_new(G_MININT64, 0);
+    const GArray *known;
+
+    term = hc_frame_resolve(frame, term, HC_READ_CONFIG);
+    if (term->kind == HC_TERM_INT) {
+        return term->value == 0;
+    }
+    known = lookup(frame, term);
+    return known && known->len && hc_ranges_subset(known, null);
+}

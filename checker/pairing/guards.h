@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  */
 gboolean hc_guards_admit(HcFrame *frame, const HcPath *path);
 
+/* Whether the pointer @term is known to be NULL where @frame starts. */
+gboolean hc_guards_know_null(const HcFrame *frame, const HcTerm *term);
+
 G_END_DECLS
 
 #endif

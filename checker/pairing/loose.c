@@ -5,6 +5,7 @@
  */
 #include "pairing/loose.h"
 
+#include "pairing/catalogue.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/ledger.h"
@@ -161,6 +162,27 @@ static Counterpart relate(const Loose *loose, const HcEffect *release)
     return keys == HC_EQUAL && names == HC_DIFFERENT ? MISNAMED : POSSIBLE;
 }
 
+/* Whether @release is the right put of another hold than the one at hand. */
+static gboolean is_of_another(const Loose *loose, const HcEffect *release)
+{
+    HcProgram *program = loose->program;
+    const GArray *gets = hc_catalogue(program, HC_EFFECT_ACQUIRE);
+    guint i;
+
+    for (i = 0; i < gets->len; i++) {
+        const HcEffect *get = hc_entry_at(gets, i)->effect;
+
+        if (!get->matched && hc_same_pair(get, release) &&
+            compare(program, loose->unit, get->key, release->key,
+                    hc_term_compare_objects) == HC_EQUAL &&
+            compare(program, loose->unit, get->holder, release->holder,
+                    hc_term_compare_names) == HC_EQUAL) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* One of @unit, or of all other files, the first that has any; @misnamed: if
  * it has another name. */
 static Counterpart look_for(const Loose *loose, gboolean here,
@@ -195,7 +217,8 @@ static Counterpart look_for(const Loose *loose, gboolean here,
             hc_ledger_put(program, loose->get, release->effect, NULL);
             return POSSIBLE;
         }
-        if (one == MISNAMED && found == NONE) {
+        if (one == MISNAMED && found == NONE &&
+            !is_of_another(loose, release->effect)) {
             found = MISNAMED;
             *misnamed = release->effect;
         }
@@ -272,6 +295,22 @@ static void report_never(const Loose *loose)
     if (hc_place_is_known(&loose->path->exit)) {
         hc_finding_note(finding, HC_NOTE_SLOT_SKIPS, &loose->path->exit,
                         loose->function->name, NULL);
+    }
+}
+
+/* A hold that was handed to where it cannot be followed: lost all the same if
+ * nobody in the whole program has a put that may be meant. */
+static void judge_given_up(const Loose *loose)
+{
+    g_autoptr(HcScope) scope = hc_scope_new(loose->program);
+
+    if (loose->path->outcome == HC_OUTCOME_FAILURE ||
+        hc_outside_idle(scope, HC_EFFECT_RELEASE, loose->get, loose->path)) {
+        doubt(loose, HC_SILENCE_GIVEN_UP);
+    } else if (hc_program_is_partial(loose->program, loose->unit)) {
+        doubt(loose, HC_SILENCE_INCOMPLETE);
+    } else {
+        report_never(loose);
     }
 }
 
@@ -401,7 +440,7 @@ static void judge_path(Loose *loose)
         }
         if (ends_on(loose, i + 1, &given_up)) {
             if (given_up) {
-                doubt(loose, HC_SILENCE_GIVEN_UP);
+                judge_given_up(loose);
             }
             continue;
         }

@@ -292,8 +292,8 @@ static const HcEffect *put_itself(const HcFrame *frame, const HcPath *path,
     return put;
 }
 
-const HcEffect *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
-                                 const HcPath *path, guint at, gboolean *own)
+gboolean hc_holds_context(const HcHolds *holds, const HcFrame *frame,
+                          const HcPath *path, guint at, HcContextEnd *end)
 {
     const HcEffect *use = g_ptr_array_index(path->effects, at);
     /* What a field holds may have changed; what the path itself took is a
@@ -302,27 +302,28 @@ const HcEffect *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
                                                             : HC_READ_CONFIG;
     const HcTerm *used = hc_frame_resolve(frame, use->key, reading);
     const HcTerm *owner = context_owner(used);
-    const HcEffect *ended;
     gint open;
     guint i;
 
     if (owner == used) {
-        return NULL;
+        return FALSE;
     }
-    ended = put_itself(frame, path, at, owner, &open);
+    end->put = put_itself(frame, path, at, owner, &open);
+    end->own = end->put != NULL;
+    end->step = end->own ? frame->step : 0;
     if (open > 0) {
-        return NULL;
+        return FALSE;
     }
-    *own = ended != NULL;
     for (i = 0; i < holds->held->len; i++) {
         const HcHold *hold = hc_hold_at(holds, i);
         HcRelation same = hc_match_keys(frame->scope, hold->key, owner);
 
         if (same == HC_EQUAL && hold->state == HC_PUT) {
-            ended = *own ? ended : hold->put;
+            end->put = end->own ? end->put : hold->put;
+            end->step = MAX(end->step, hold->put_step);
         } else if (same != HC_DIFFERENT && hold->state != HC_PUT) {
-            return NULL;
+            return FALSE;
         }
     }
-    return ended;
+    return end->put != NULL;
 }

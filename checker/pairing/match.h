@@ -81,16 +81,20 @@ HcHold *hc_holds_put(HcHolds *holds, const HcFrame *frame,
 void hc_holds_give_up(HcHolds *holds, const HcFrame *frame,
                       const HcEffect *effect);
 
+/* How a context came to its end. */
+typedef struct HcContextEnd {
+    const HcEffect *put;
+    guint step;      /* of the put */
+    gboolean own;    /* the path took the hold itself */
+} HcContextEnd;
+
 /*
  * hc_holds_context:
  * Whether effect number @at of @path, which the frame runs, uses a context
- * whose last hold was put on these paths.  @own: whether it was one that @path
- * took itself.
- *
- * Returns: the put, or NULL.
+ * whose last hold was put on these paths, and which put that was.
  */
-const HcEffect *hc_holds_context(const HcHolds *holds, const HcFrame *frame,
-                                 const HcPath *path, guint at, gboolean *own);
+gboolean hc_holds_context(const HcHolds *holds, const HcFrame *frame,
+                          const HcPath *path, guint at, HcContextEnd *end);
 
 /* At the end of all paths: relates the puts that are left to the holds that
  * are left. */

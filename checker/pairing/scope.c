@@ -141,6 +141,18 @@ static gboolean is_known_slot(const HcContract *contract, const char *slot)
     return FALSE;
 }
 
+/* Whether @slot is one of this class that runs in between; @optional: that may
+ * never run. */
+static gboolean runs_between(const HcScope *scope, const HcSlot *slot,
+                             gboolean optional)
+{
+    const HcBetween *between =
+        hc_contract_between(scope->program->contract, slot->slot);
+
+    return between && (between->optional || !optional) &&
+           g_str_equal(slot->group, scope->group);
+}
+
 gboolean hc_scope_need_not_run(const HcScope *scope, const char *function)
 {
     const HcProgram *program = scope->program;
@@ -156,9 +168,10 @@ gboolean hc_scope_need_not_run(const HcScope *scope, const char *function)
             if (!g_str_equal(slot->function, function)) {
                 continue;
             }
-            if (!g_str_equal(slot->group, scope->group) ||
-                !same_class(slot->slot, scope->slot) ||
-                !is_known_slot(program->contract, slot->slot)) {
+            if (!runs_between(scope, slot, TRUE) &&
+                (!g_str_equal(slot->group, scope->group) ||
+                 !same_class(slot->slot, scope->slot) ||
+                 !is_known_slot(program->contract, slot->slot))) {
                 return FALSE;
             }
             found = TRUE;
@@ -226,11 +239,38 @@ static gboolean is_unrelated(const HcScope *scope, const HcSummary *unit,
     return !hc_program_is_called(scope->program, unit, function);
 }
 
+/* Whether @use is that of a slot which runs in between, and of nothing else:
+ * from then on the field is what QEMU gave it. */
+static gboolean is_given(const HcScope *scope, const HcSummary *unit,
+                         const HcFieldUse *use)
+{
+    gboolean found = FALSE;
+    guint i;
+
+    if (!(use->flags & HC_USE_GIVEN) || !scope->group || !scope->slot ||
+        hc_program_is_called(scope->program, unit, use->function)) {
+        return FALSE;
+    }
+    for (i = 0; i < unit->slots->len; i++) {
+        const HcSlot *slot = g_ptr_array_index(unit->slots, i);
+
+        if (!g_str_equal(slot->function, use->function)) {
+            continue;
+        }
+        if (!runs_between(scope, slot, FALSE)) {
+            return FALSE;
+        }
+        found = TRUE;
+    }
+    return found;
+}
+
 static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
 {
     HcProgram *program = scope->program;
     gboolean inside = FALSE, outside = FALSE, property = FALSE;
-    gboolean acquiring = FALSE, unrelated = FALSE;
+    gboolean acquiring = FALSE, unrelated = FALSE, given = FALSE;
+    gboolean others = FALSE;
     const GArray *uses = hc_index_uses(program->index, field);
     guint i;
 
@@ -250,13 +290,18 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
         }
         if (!*use->function) {
             property = TRUE;
-        } else if (use->escapes) {
+        } else if (use->flags & HC_USE_ESCAPES) {
             outside = TRUE;
         } else if (here && hc_scope_has(scope, use->function)) {
             inside = TRUE;
             acquiring = acquiring || is_acquiring(scope, use->function);
         } else if (is_unrelated(scope, one->unit, use->function)) {
             unrelated = TRUE;
+            if (is_given(scope, one->unit, use)) {
+                given = TRUE;
+            } else {
+                others = TRUE;
+            }
         } else {
             outside = TRUE;
         }
@@ -266,6 +311,7 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
     outside |= unrelated && inside;
     return (outside ? HC_FIELD_CHANGES : 0) |
            (unrelated ? HC_FIELD_WRITTEN : 0) |
+           (given && !others && !outside ? HC_FIELD_GIVEN : 0) |
            (acquiring && !outside && !property ? HC_FIELD_ZERO : 0) |
            (!inside && !outside ? HC_FIELD_CONFIG : 0);
 }
@@ -285,4 +331,20 @@ HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own)
         g_hash_table_insert(*fields, g_steal_pointer(&last), known);
     }
     return GPOINTER_TO_UINT(known);
+}
+
+gboolean hc_scope_rests_on_others(HcScope *scope, const HcTerm *term)
+{
+    guint i;
+
+    if (term->kind == HC_TERM_LOAD && *term->text &&
+        hc_scope_field(scope, term->text, FALSE) & HC_FIELD_WRITTEN) {
+        return TRUE;
+    }
+    for (i = 0; i < term->n_args; i++) {
+        if (hc_scope_rests_on_others(scope, term->args[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }

@@ -18,6 +18,8 @@ typedef enum HcFieldTraits {
     HC_FIELD_WRITTEN = 1 << 3, /* ... whatever that function has to do with
                                 * holds: its value is not the first one */
     HC_FIELD_CONFIG = 1 << 2,  /* no function writes it */
+    HC_FIELD_GIVEN = 1 << 4,   /* a slot that runs in between writes whatever
+                                * it is given, and nobody else anything */
 } HcFieldTraits;
 
 typedef struct HcScope {
@@ -53,7 +55,8 @@ gboolean hc_scope_has(const HcScope *scope, const char *function);
  * hc_scope_need_not_run:
  * Whether @function sits in slots of the same class alone, all known to the
  * contract and none of those that run here: stop_ioeventfd() is no end of what
- * realize() took, a device need never be started.
+ * realize() took, a device need never be started, and its configuration never
+ * be read.
  */
 gboolean hc_scope_need_not_run(const HcScope *scope, const char *function);
 
@@ -65,6 +68,10 @@ gboolean hc_scope_need_not_run(const HcScope *scope, const char *function);
  *   those write are meant
  */
 HcFieldTraits hc_scope_field(HcScope *scope, const char *field, gboolean own);
+
+/* Whether the value of @term, resolved, is one that functions which are not
+ * composed write, whatever they have to do with holds. */
+gboolean hc_scope_rests_on_others(HcScope *scope, const HcTerm *term);
 
 G_END_DECLS
 

@@ -176,6 +176,17 @@ static const HcTerm *first_value(const HcFrame *frame, const HcTerm *place,
     return place;
 }
 
+/* Whether a slot that ran since the acquire path left there what it was given.
+ * It cannot have run where the acquire path failed or never ran. */
+static gboolean was_given(const HcFrame *frame, const HcTerm *place)
+{
+    const HcPath *path = frame->scope->path;
+
+    return frame->step > 0 && path && path->outcome == HC_OUTCOME_SUCCESS &&
+           place->args[0]->kind == HC_TERM_SELF && *place->text &&
+           hc_scope_field(frame->scope, place->text, FALSE) & HC_FIELD_GIVEN;
+}
+
 static const HcTerm *load(const HcFrame *frame, const HcTerm *place,
                           HcReading reading)
 {
@@ -203,6 +214,10 @@ static const HcTerm *load(const HcFrame *frame, const HcTerm *place,
                        : hc_scope_field(frame->scope, place->text, own) &
                          HC_FIELD_CHANGES)) {
         return fresh_place(frame, place);
+    }
+    if (!value && reading == HC_READ_NOW && was_given(frame, place)) {
+        /* Another value than at the beginning, and any. */
+        return hc_summary_term(pool(frame), HC_TERM_LOAD, 0, "", &place, 1);
     }
     return value ? value : first_value(frame, place, reading);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "pairing/stray.h"
 
+#include "pairing/crossing_path.h"
 #include "pairing/elsewhere.h"
 #include "pairing/findings.h"
 #include "pairing/outside.h"
@@ -11,6 +12,7 @@
 typedef struct Stray {
     const HcEffect *get;
     const HcStep *step; /* of the walk that is under way */
+    const HcSummary *unit;
     const HcFunction *function;
     const HcPath *path;
     gboolean left;          /* in one of them nobody put it */
@@ -117,6 +119,7 @@ void hc_stray_add(const HcCase *c, GPtrArray *all)
         Stray *sum = stray_of(all, one->get);
         const HcSummary *unit = one->step->member.unit;
 
+        sum->unit = unit;
         sum->function = one->step->member.function;
         sum->path = one->path;
         sum->left |= one->left;
@@ -135,41 +138,17 @@ void hc_stray_add(const HcCase *c, GPtrArray *all)
     }
 }
 
-/* Whether another path of the function puts what this statement takes. */
-static gboolean is_put_elsewhere(const Stray *stray)
-{
-    guint i, k;
-
-    for (i = 0; i < stray->function->paths->len; i++) {
-        const HcPath *path = g_ptr_array_index(stray->function->paths, i);
-        gboolean taken = FALSE;
-
-        for (k = 0; k < path->effects->len; k++) {
-            const HcEffect *effect = g_ptr_array_index(path->effects, k);
-
-            if (effect->kind == HC_EFFECT_ACQUIRE &&
-                hc_same_site(effect, stray->get)) {
-                if (effect->matched) {
-                    return TRUE;
-                }
-                taken = TRUE;
-            } else if (taken && effect->kind == HC_EFFECT_RELEASE &&
-                       effect->key == stray->get->key &&
-                       effect->holder == stray->get->holder) {
-                return TRUE;
-            }
-        }
-    }
-    return FALSE;
-}
-
 static void report(HcProgram *program, const Stray *stray)
 {
     const HcEffect *get = stray->get;
+    const HcCrossing crossing = {
+        program, stray->unit, stray->function, stray->path,
+    };
     g_autofree char *hold = hc_hold_phrase(get->key_text, get->holder_text);
     HcFinding *finding;
 
-    if (hc_place_is_known(&stray->path->exit) && is_put_elsewhere(stray)) {
+    if (hc_place_is_known(&stray->path->exit) &&
+        hc_crossing_puts_elsewhere(&crossing, get)) {
         finding = hc_finding_add(program->result, HC_MSG_LEAK_PATH,
                                  &stray->path->exit, &get->place,
                                  stray->function->name, hold, NULL, NULL);

@@ -81,6 +81,7 @@ typedef struct HcNullName {
 typedef struct HcLateUse {
     const HcEffect *use, *put;
     gboolean own;             /* the hold was one of the function itself */
+    gboolean later;           /* the put was another function's */
 } HcLateUse;
 
 typedef struct HcWalk {

@@ -115,6 +115,7 @@ void FileIndex::addFunction(const FunctionDecl *FD) {
   });
   Functions[Key]; // its place in the order; also ends recursion
   walk(FD->getBody(), FI);
+  noteGiven(FD);
   Functions[Key] = std::move(FI);
 }
 
@@ -215,6 +216,11 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
     walk(Child, FI);
 }
 
+static std::string calleeName(const CallExpr *CE) {
+  const FunctionDecl *FD = CE->getDirectCallee();
+  return FD ? nameOf(FD).str() : "";
+}
+
 /// create(..., &s->dataplane): a callee that is seen writes it and is done; no
 /// one else gets to know where it is.
 static const Expr *outArgument(const Expr *Arg) {
@@ -282,14 +288,48 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
                              recordName(RT->getDecl()) + ".()", FI.Def,
                              CE->getBeginLoc()});
     }
+  for (unsigned I = 0; I < CE->getNumArgs(); ++I)
+    FI.UsesContext |= isContextUse(CE, I);
   bool Seen = FD->hasBody() || isForeign(FD);
-  for (const Expr *Arg : CE->arguments())
-    if (const Expr *Out = Seen ? outArgument(Arg) : nullptr) {
+  for (unsigned I = 0; I < CE->getNumArgs(); ++I) {
+    const Expr *Arg = CE->getArg(I);
+    const Expr *Out = outArgument(Arg);
+    if (Out && isProperty(CE, I)) {
+      noteField(Out, "", true);
+      walk(Out, FI);
+    } else if (Out && Seen) {
       noteField(Out, nameOf(FI.Def), false);
       walk(Out, FI);
     } else {
       walk(Arg, FI);
     }
+  }
+}
+
+/// object_property_add_link(..., &s->iothread, check, ...): who gets the
+/// address writes there what the user says, as with offsetof() in a table.
+bool FileIndex::isProperty(const CallExpr *CE, unsigned I) const {
+  const HcFact *Fact =
+      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_PROPERTY);
+  if (!Fact || Fact->arg != int(I))
+    return false;
+  return Fact->arg2 < 0 || unsigned(Fact->arg2) >= CE->getNumArgs() ||
+         !CE->getArg(Fact->arg2)
+              ->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull);
+}
+
+bool FileIndex::ignoresContext(const CallExpr *CE) const {
+  std::string Name = calleeName(CE);
+  return Name.rfind("trace_", 0) == 0 ||
+         hc_contract_fact(Contract, Name.c_str(), HC_FACT_FREES);
+}
+
+bool FileIndex::isContextUse(const CallExpr *CE, unsigned I) const {
+  const HcFact *Destroys =
+      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_DESTROYS);
+  return !ignoresContext(CE) &&
+         (pointeeRecord(CE->getArg(I)->getType()) == Contract->context_type ||
+          (Destroys && Destroys->arg == int(I)));
 }
 
 /// A pointer to what holds are of: an IOThread.
@@ -322,14 +362,16 @@ void FileIndex::propagate() {
   while (Changed) {
     Changed = false;
     for (auto &Entry : Functions) {
-      if (Entry.second.Relevant)
-        continue;
-      for (const FunctionDecl *Callee : Entry.second.Callees) {
+      FunctionInfo &FI = Entry.second;
+      for (const FunctionDecl *Callee : FI.Callees) {
         auto It = Functions.find(Callee);
-        if (It != Functions.end() && It->second.Relevant) {
-          Entry.second.Relevant = Changed = true;
-          break;
-        }
+        if (It == Functions.end())
+          continue;
+        bool Relevant = !FI.Relevant && It->second.Relevant;
+        bool Uses = !FI.UsesContext && It->second.UsesContext;
+        FI.Relevant |= Relevant;
+        FI.UsesContext |= Uses;
+        Changed |= Relevant || Uses;
       }
     }
   }

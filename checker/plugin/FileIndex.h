@@ -33,6 +33,7 @@ struct FunctionInfo {
   bool Relevant = false;
   bool AddressTaken = false;
   bool HasCleanup = false;
+  bool UsesContext = false; ///< itself or through what it calls
   unsigned Size = 0; ///< statements
   bool HasLoop = false;
   std::vector<const clang::VarDecl *> Statics; ///< local, not const
@@ -51,6 +52,7 @@ struct SlotInfo {
 struct FieldUse {
   std::string Type, Field, Function;
   bool Escapes;
+  bool Given = false; ///< what its caller gives it, whenever it runs
 };
 
 struct ContextRead {
@@ -104,6 +106,11 @@ public:
   /// beside the active one's holds.
   const HcPair *manualRef(const clang::FunctionDecl *FD, bool &IsRef) const;
   const HcCall *borrows(const clang::FunctionDecl *FD) const;
+  /// Whether argument I of CE is a context or a thing that lives in one, so
+  /// that the call uses it.
+  bool isContextUse(const clang::CallExpr *CE, unsigned I) const;
+  /// A call that only prints or frees what it is given.
+  bool ignoresContext(const clang::CallExpr *CE) const;
   /// Whether argument Arg of CE is, before casts, a pointer to Type.
   bool argumentIs(const clang::Expr *Arg, llvm::StringRef Type) const;
 
@@ -139,6 +146,10 @@ public:
   }
   /// Slots FD sits in: "TypeInfo.instance_finalize".
   std::vector<std::string> slotsOf(const clang::FunctionDecl *FD) const;
+  /// Whether FD sits in a slot that runs after another one that may put.
+  bool followsSlots(const clang::FunctionDecl *FD) const {
+    return Following.count(FD->getCanonicalDecl());
+  }
   const llvm::MapVector<const clang::FunctionDecl *, FunctionInfo> &
   functions() const {
     return Functions;
@@ -155,6 +166,7 @@ private:
   llvm::SetVector<const clang::FunctionDecl *> Taken;
   Containers Tables;
   std::vector<SlotInfo> Slots;
+  llvm::DenseSet<const clang::FunctionDecl *> Following;
   std::vector<FieldUse> FieldUses;
   std::vector<ContextRead> ContextReads;
   llvm::SetVector<const clang::VarDecl *> Reassigned;
@@ -172,9 +184,11 @@ private:
   void addFunction(const clang::FunctionDecl *FD);
   void walk(const clang::Stmt *S, FunctionInfo &FI);
   void walkCall(const clang::CallExpr *CE, FunctionInfo &FI);
+  bool isProperty(const clang::CallExpr *CE, unsigned I) const;
   void walkAssign(const clang::Expr *LHS, const clang::Expr *RHS,
                   clang::SourceLocation Loc, FunctionInfo &FI);
   void noteField(const clang::Expr *E, llvm::StringRef Function, bool Escapes);
+  void noteGiven(const clang::FunctionDecl *FD);
   void walkVar(const clang::VarDecl *VD);
   void walkInit(const clang::Expr *Init, const std::string &Group);
   void mention(const clang::FunctionDecl *FD);

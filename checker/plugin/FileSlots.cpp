@@ -5,6 +5,7 @@
 // classes and driver structs, and who writes which field.
 #include "FileIndex.h"
 #include "IndexRows.h"
+#include "Terms.h"
 
 #include "llvm/ADT/StringSet.h"
 #include <map>
@@ -55,6 +56,75 @@ void FileIndex::noteField(const Expr *E, StringRef Function, bool Escapes) {
     return;
   FieldUses.push_back({recordName(F->getParent()), qualifiedName(F),
                        Function.str(), Escapes});
+}
+
+/// Whether E is what the first parameter of FD points to: VNET(vdev), also from
+/// a variable that begins as that.
+static bool isOwnObject(const Expr *E, const FunctionDecl *FD,
+                        const HcContract *Contract) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(stripCasts(E, Contract));
+  if (!Ref)
+    return false;
+  if (const auto *P = dyn_cast<ParmVarDecl>(Ref->getDecl()))
+    return P->getFunctionScopeIndex() == 0;
+  const auto *VD = dyn_cast<VarDecl>(Ref->getDecl());
+  return VD && VD->hasLocalStorage() && VD->getInit() &&
+         isOwnObject(VD->getInit(), FD, Contract);
+}
+
+/// Whether E is a number that is a parameter, not cut short for Ty; or a bit of
+/// one, where Ty is bool.
+static bool isGivenNumber(const Expr *E, QualType Ty, const ASTContext &Ctx) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *BO = dyn_cast<BinaryOperator>(E)) {
+    Expr::EvalResult Bits;
+    return Ty->isBooleanType() && BO->getOpcode() == BO_And &&
+           BO->getRHS()->EvaluateAsInt(Bits, Ctx) &&
+           Bits.Val.getInt().getBoolValue() &&
+           isGivenNumber(BO->getLHS(), Ty, Ctx);
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  return P && P->getType()->isIntegerType() && Ty->isIntegerType() &&
+         !Ty->isEnumeralType() &&
+         (Ty->isBooleanType() ||
+          Ctx.getTypeSize(P->getType()) >= Ctx.getTypeSize(Ty));
+}
+
+static bool mayLeave(const Stmt *S) {
+  if (!S)
+    return false;
+  return isa<ReturnStmt, GotoStmt, IndirectGotoStmt, LabelStmt>(S) ||
+         llvm::any_of(S->children(), mayLeave);
+}
+
+/// s->features = features; in a straight line from the beginning, and the only
+/// place of FD where that field is written.
+void FileIndex::noteGiven(const FunctionDecl *FD) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(FD->getBody());
+  if (!Body)
+    return;
+  for (const Stmt *S : Body->body()) {
+    if (mayLeave(S))
+      return;
+    const auto *BO = dyn_cast<BinaryOperator>(S);
+    const auto *ME = BO && BO->getOpcode() == BO_Assign
+                         ? dyn_cast<MemberExpr>(BO->getLHS()->IgnoreParens())
+                         : nullptr;
+    const auto *F = ME ? dyn_cast<FieldDecl>(ME->getMemberDecl()) : nullptr;
+    if (!F || F->isBitField() || !isOwnObject(ME->getBase(), FD, Contract) ||
+        !isGivenNumber(BO->getRHS(), F->getType(), Ctx))
+      continue;
+    FieldUse *Only = nullptr;
+    unsigned Uses = 0;
+    for (FieldUse &Use : FieldUses)
+      if (Use.Function == nameOf(FD) && Use.Field == qualifiedName(F)) {
+        Only = &Use;
+        ++Uses;
+      }
+    if (Uses == 1)
+      Only->Given = !Only->Escapes;
+  }
 }
 
 void FileIndex::walkVar(const VarDecl *VD) {
@@ -135,12 +205,15 @@ void FileIndex::joinGroups() {
   for (const SlotInfo &S : Slots)
     if (const FunctionInfo *FI = info(S.Function); FI && FI->Relevant)
       Groups.insert(S.Group);
-  llvm::StringSet<> InLifeCycle;
+  llvm::StringSet<> InLifeCycle, NotFirst;
   auto AddSequences = [&](GPtrArray *Sequences) {
     forRows(Sequences, [&](void *Row) {
-      for (char **Slot = static_cast<HcSequence *>(Row)->slots; Slot && *Slot;
-           ++Slot)
+      char **Slots = static_cast<HcSequence *>(Row)->slots;
+      for (char **Slot = Slots; Slot && *Slot; ++Slot) {
         InLifeCycle.insert(*Slot);
+        if (Slot != Slots)
+          NotFirst.insert(*Slot);
+      }
     });
   };
   forRows(Contract->life_cycles, [&](void *Row) {
@@ -154,8 +227,11 @@ void FileIndex::joinGroups() {
     if (!Groups.count(S.Group) || !InLifeCycle.count(S.Slot))
       continue;
     auto It = Functions.find(S.Function->getCanonicalDecl());
-    if (It != Functions.end() && It->second.Def)
-      It->second.Relevant = true;
+    if (It == Functions.end() || !It->second.Def)
+      continue;
+    It->second.Relevant = true;
+    if (NotFirst.count(S.Slot))
+      Following.insert(It->first);
   }
 }
 

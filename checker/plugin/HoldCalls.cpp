@@ -277,6 +277,8 @@ void HoldModel::release(const CallEvent &Call, Ctx &C, const HcPair *Pair,
     }
   }
   S = assumeNotNull(S, E.KeyVal);
+  if (SymbolRef Sym = E.KeyVal.getAsLocSymbol())
+    E.Asked = S->contains<AskedLate>(Sym);
   const Effect *Put = intern(E);
   S = record(S, Put);
   if (Match)
@@ -357,86 +359,6 @@ bool HoldModel::annotated(const CallEvent &Call, Ctx &C,
   else
     release(Call, C, Pair, Row);
   return true;
-}
-
-/// V, a context or a thing tied to one, is used: is its IOThread still held?
-HoldModel::State HoldModel::noteUse(State S, SVal V, const Expr *Spelled,
-                                    const Stmt *Site, Ctx &C) const {
-  SymbolRef Sym = V.getAsSymbol(/*IncludeBaseRegions=*/true);
-  if (!Sym)
-    return S;
-  const HcTerm *const *Known = S->get<ContextOf>(Sym);
-  const HcTerm *Key = Known ? (*Known)->args[0] : nullptr;
-  const HcTerm *Value = Known ? *Known : M->T->symbol(Sym, S);
-  // What a function of another file returned or put may be a context.
-  bool Told = false;
-  for (const Effect *E : S->get<EffectList>())
-    Told |= E->K == Effect::Foreign && E->Call->Result == Value;
-  if (!Key && Value->kind != HC_TERM_LOAD && !Told)
-    return S;
-  const Effect *Put = nullptr;
-  for (const Effect *E : S->get<EffectList>()) {
-    if (E->K == Effect::Foreign && E->Call->Result != Value) {
-      Put = E;
-      break;
-    }
-    if (E->K == Effect::GiveUp && E->ToForeign)
-      continue;
-    if (E->K == Effect::Acquire && (!Key || E->Key == Key))
-      return S; // held again, or by another name
-    if (E->K == Effect::GiveUp && (!E->Of || !Key || E->Of->Key == Key))
-      return S;
-    if (E->K == Effect::Release && (Key ? E->Key == Key : !E->Of)) {
-      Put = E;
-      break;
-    }
-  }
-  if (!Put)
-    return S;
-  bool Elsewhere = Put->K == Effect::Foreign;
-  for (const Effect *H : S->get<HoldList>())
-    if (Key ? H->Key == Key : !Elsewhere)
-      return S;
-  // Another file got the IOThread: what it left, or took, is not known here.
-  for (const Effect *E : S->get<EffectList>())
-    Elsewhere |=
-        Key && ((E->K == Effect::GiveUp && E->ToForeign && E->Of &&
-                 E->Of->Key == Key) ||
-                (E->K == Effect::Foreign &&
-                 llvm::is_contained(E->Call->Args, Key)));
-  Effect E = proto(Effect::Use, Site, C);
-  E.Pair = Put->Pair;
-  E.Key = Key && !Elsewhere ? Key : Value;
-  E.KeyText = Put->KeyText;
-  E.Near = Put;
-  // Null: only the other slots, or files, can tell.
-  E.Of = Key && !Elsewhere ? Put : nullptr;
-  E.Detail = Spelled ? spell(Spelled) : "";
-  return record(S, intern(E));
-}
-
-HoldModel::State HoldModel::contextUses(const CallEvent &Call, Ctx &C, State S,
-                                        const FunctionDecl *FD) const {
-  StringRef Name = FD && FD->getIdentifier() ? FD->getName() : "";
-  if (Name.consume_front("trace_") ||
-      (FD && hc_contract_fact(M->Contract, Name.str().c_str(), HC_FACT_FREES)))
-    return S;
-  const HcFact *Destroys =
-      FD ? hc_contract_fact(M->Contract, Name.str().c_str(), HC_FACT_DESTROYS)
-         : nullptr;
-  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
-    SVal V = Call.getArgSVal(I);
-    SymbolRef Sym = V.getAsSymbol(true);
-    if (!Sym)
-      continue;
-    const Expr *Arg = Call.getArgExpr(I);
-    bool Context = S->get<ContextOf>(Sym) ||
-                   pointeeRecord(Arg->getType()) == M->Contract->context_type ||
-                   (Destroys && Destroys->arg == int(I));
-    if (Context)
-      S = noteUse(S, V, Arg, Call.getOriginExpr(), C);
-  }
-  return S;
 }
 
 } // namespace holdcheck

@@ -29,7 +29,8 @@ const Effect *HoldModel::intern(const Effect &E) const {
   llvm::raw_string_ostream OS(Id);
   OS << E.K << ' ' << E.Site << ' ' << E.LCtx << ' ' << E.Key << ' '
      << E.Holder << ' ' << E.Of << ' ' << E.Near << ' ' << E.NearBy << ' '
-     << E.Message << ' ' << E.Detail << ' ' << E.KeyText << ' ' << E.ToForeign;
+     << E.Message << ' ' << E.Detail << ' ' << E.KeyText << ' ' << E.ToForeign
+     << ' ' << E.Asked;
   if (E.Call) {
     OS << ' ' << E.Call->Outcome << ' ' << E.Call->Result;
     for (const HcTerm *Arg : E.Call->Args)
@@ -354,12 +355,26 @@ void HoldModel::checkBranchCondition(const Stmt *Cond, Ctx &C) const {
     C.addTransition(S);
 }
 
+/// Whether the path put the IOThread Sym, without having taken it.
+static bool wasOnlyPut(SymbolRef Sym, ProgramStateRef S) {
+  bool Put = false;
+  for (const Effect *E : S->get<EffectList>()) {
+    if (!E->isHoldEvent() || E->KeyVal.getAsLocSymbol() != Sym)
+      continue;
+    if (E->K == Effect::Acquire)
+      return false;
+    Put = true;
+  }
+  return Put;
+}
+
 /// With a condition's value, if only one way is worth to be taken.
 HoldModel::State HoldModel::chooseWay(State S, const Expr *E, Ctx &C) const {
   // What the API was given is a condition of the code's if the code asks, too.
   if (SymbolRef Sym = C.getSVal(E).getAsLocSymbol();
       Sym && S->contains<Presumed>(Sym))
-    return S->remove<Presumed>(Sym);
+    return wasOnlyPut(Sym, S) ? S->add<AskedLate>(Sym)
+                              : S->remove<Presumed>(Sym);
   const auto *FD = dyn_cast<FunctionDecl>(C.getLocationContext()->getDecl());
   if (!M->Slice || !FD)
     return S;

@@ -144,10 +144,17 @@ private:
   bool annotated(const Call &Call, Ctx &C, const clang::FunctionDecl *FD) const;
   State checkName(const Call &Call, Ctx &C, State S, unsigned Arg,
                   const HcTerm *Name) const;
-  State contextUses(const Call &Call, Ctx &C, State S,
-                    const clang::FunctionDecl *FD) const;
+
+  // ContextUses.cpp
+  State contextUses(const Call &Call, Ctx &C, State S) const;
   State noteUse(State S, clang::ento::SVal V, const clang::Expr *Spelled,
                 const clang::Stmt *Site, Ctx &C) const;
+  bool mayFollowPut(const HcTerm *Value, const clang::Stmt *Site,
+                    Ctx &C) const;
+  bool isBehindShortcut(const clang::Stmt *Site, const HcTerm *Value,
+                        bool Callers, Ctx &C) const;
+  bool asksFor(const clang::Expr *Cond, const HcTerm *Value,
+               const clang::LocationContext *LC, State S) const;
 
   State chooseWay(State S, const clang::Expr *Cond, Ctx &C) const;
   // DeadValues.cpp

@@ -73,6 +73,9 @@ struct Effect {
   int Message = -1;
   /// GiveUp: to a function of another file whose summary will tell more.
   bool ToForeign = false;
+  /// Release: behind a question for its IOThread that an earlier put of the
+  /// path did not ask.
+  bool Asked = false;
   /// Foreign: what the summary says of the call.
   std::shared_ptr<const ForeignCall> Call;
   /// Types through which the code reached the IOThread: an unseen callee that
@@ -139,6 +142,8 @@ HC_PROGRAM_STATE(WrittenRegions,
 // Symbols that are not NULL because the API was given them: no condition of
 // the code's.
 HC_PROGRAM_STATE(Presumed, llvm::ImmutableSet<clang::ento::SymbolRef>)
+// ... of which the code asks, but only after it put them.
+HC_PROGRAM_STATE(AskedLate, llvm::ImmutableSet<clang::ento::SymbolRef>)
 // What the function is about to return, at key 0: the engine forgets it
 // before the end.
 HC_PROGRAM_STATE(ReturnValue, llvm::ImmutableMap<unsigned, clang::ento::SVal>)

@@ -163,7 +163,7 @@ bool HoldModel::evalName(const CallEvent &Call, Ctx &C,
     break;
   }
   }
-  S = contextUses(Call, C, S, FD);
+  S = contextUses(Call, C, S);
   SVal V = result(Call, C);
   if (Row->into != HC_NO_ARG) {
     if (const MemRegion *R = Args[Row->into].getAsRegion())

@@ -196,8 +196,10 @@ void HoldModel::summarise(PathRecord &P, Ctx &C, State S) const {
     H->place = placeOf(Summary, SM, E->Site->getBeginLoc());
     H->through = throughOf(*E, Summary, SM);
     H->owners = ownersOf(*E, P);
-    if (E->K == Effect::Release)
+    if (E->K == Effect::Release) {
       H->matched = E->surelyMatched();
+      H->asked = E->Asked;
+    }
     if (E->K == Effect::Acquire)
       H->matched = Balanced[I];
   }

@@ -109,7 +109,7 @@ class Slicer {
     if (A.Acquires || A.Releases)
       return true;
     if (const FunctionInfo *FI = Index.info(FD)) {
-      if (FI->Relevant)
+      if (FI->Relevant || (UsesCount && FI->UsesContext))
         return true;
       for (const RecordDecl *RD : Index.typesGivenAway(FD))
         if (!Index.isGenericType(RD))

@@ -381,7 +381,7 @@ void HoldModel::evalUnseen(const CallEvent &Call, Ctx &C,
     C.generateSink(S, C.getPredecessor());
     return;
   }
-  S = contextUses(Call, C, S, FD);
+  S = contextUses(Call, C, S);
   State Before = S;
   S = giveUp(Call, C, S, FD);
   S = registerCallback(Call, C, S, FD);

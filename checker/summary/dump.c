@@ -133,6 +133,9 @@ static void dump_effect(GString *out, const HcEffect *effect)
     if (effect->reported) {
         g_string_append(out, " reported");
     }
+    if (effect->asked) {
+        g_string_append(out, " asked");
+    }
     g_string_append_c(out, '\n');
 }
 
@@ -227,10 +230,11 @@ static void dump_field_uses(GString *out, const HcSummary *summary)
     for (i = 0; i < summary->field_uses->len; i++) {
         const HcFieldUse *use = g_ptr_array_index(summary->field_uses, i);
 
-        g_string_append_printf(out, "field %s.%s by %s%s\n", use->type,
+        g_string_append_printf(out, "field %s.%s by %s%s%s\n", use->type,
                                use->field,
                                *use->function ? use->function : "property",
-                               use->escapes ? " escapes" : "");
+                               use->flags & HC_USE_ESCAPES ? " escapes" : "",
+                               use->flags & HC_USE_GIVEN ? " given" : "");
     }
 }
 

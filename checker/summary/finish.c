@@ -50,7 +50,7 @@ static int compare_field_uses(gconstpointer a, gconstpointer b)
     if (!order) {
         order = strcmp(x->function, y->function);
     }
-    return order ? order : x->escapes - y->escapes;
+    return order ? order : (int)x->flags - (int)y->flags;
 }
 
 static int compare_strings(gconstpointer a, gconstpointer b)

@@ -286,14 +286,14 @@ void hc_summary_add_slot(HcSummary *summary, const char *group,
 
 void hc_summary_add_field_use(HcSummary *summary, const char *type,
                               const char *field, const char *function,
-                              gboolean escapes)
+                              guint flags)
 {
     HcFieldUse *use = g_new0(HcFieldUse, 1);
 
     use->type = g_strdup(type);
     use->field = g_strdup(field);
     use->function = g_strdup(function);
-    use->escapes = escapes;
+    use->flags = flags;
     g_ptr_array_add(summary->field_uses, use);
 }
 

@@ -135,6 +135,9 @@ typedef struct HcEffect {
     /* Set where the plugin already reported about this effect on its own
      * path: pairing must stay silent about it. */
     gboolean reported;
+    gboolean asked;         /* RELEASE: runs only if there is that IOThread;
+                             * the path asked for it after another put, so it
+                             * is no condition of all of the path */
     gboolean grafted;       /* of a function of another file, put here by
                              * linking; never on disk */
 } HcEffect;
@@ -176,14 +179,22 @@ typedef struct HcSlot {
     HcPlace place;
 } HcSlot;
 
+typedef enum HcFieldUseFlags {
+    HC_USE_ESCAPES = 1 << 0, /* address taken or named by offsetof: others may
+                              * write it (a property) */
+    HC_USE_GIVEN = 1 << 1,   /* whenever it runs on an object, the function
+                              * leaves there what its caller gives it, so that
+                              * any value of the field is possible */
+} HcFieldUseFlags;
+#define HC_USE_ALL (HC_USE_ESCAPES | HC_USE_GIVEN)
+
 /* A function of the file writes a field, or lets its address out of sight.
  * What no function but the acquire slot writes is still zero before it. */
 typedef struct HcFieldUse {
     char *type;          /* record name */
     char *field;         /* one step, as in a term: "S::ctx" */
     char *function;      /* "" for a property definition at file scope */
-    gboolean escapes;    /* address taken or named by offsetof: others may
-                          * write it (a property) */
+    guint flags;         /* HcFieldUseFlags */
 } HcFieldUse;
 
 /* The first letter of what a file is linked into. */
@@ -270,7 +281,7 @@ void hc_summary_add_slot(HcSummary *summary, const char *group,
                          HcPlace place);
 void hc_summary_add_field_use(HcSummary *summary, const char *type,
                               const char *field, const char *function,
-                              gboolean escapes);
+                              guint flags);
 void hc_summary_add_call(HcSummary *summary, const char *caller,
                          const char *callee);
 

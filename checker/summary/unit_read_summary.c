@@ -201,9 +201,10 @@ static void read_effect(Reader *r, Row *row, HcPath *path)
     effect->place = hc_rows_place(r, row);
     effect->through = hc_summary_string(r->unit->summary,
                                         hc_rows_string(r, row, TRUE));
-    flags = hc_rows_int(r, row, 0, 3);
+    flags = hc_rows_int(r, row, 0, 7);
     effect->matched = (flags & 1) != 0;
     effect->reported = (flags & 2) != 0;
+    effect->asked = (flags & 4) != 0;
     effect->owners = read_owners(r, row);
     if (hc_rows_optional(r, row, &call) != (kind == HC_EFFECT_CALL)) {
         hc_rows_fail(r, row, "a call that is none, or none that is one");
@@ -285,7 +286,7 @@ static void read_field_use(Reader *r, Row *row)
     const char *function = hc_rows_string(r, row, FALSE);
 
     hc_summary_add_field_use(r->unit->summary, type, field, function,
-                             hc_rows_int(r, row, 0, 1));
+                             hc_rows_int(r, row, 0, HC_USE_ALL));
 }
 
 static void read_calls(Reader *r, Row *row)

@@ -112,7 +112,8 @@ static void add_effect(Writer *w, GString *out, const HcEffect *effect)
     add_string(w, row, effect->slot_function);
     add_place(w, row, &effect->place);
     add_string(w, row, effect->through);
-    hc_add_int(row, (effect->matched ? 1 : 0) | (effect->reported ? 2 : 0));
+    hc_add_int(row, (effect->matched ? 1 : 0) | (effect->reported ? 2 : 0) |
+                        (effect->asked ? 4 : 0));
     if (effect->owners) {
         hc_begin(row);
         for (owner = effect->owners; *owner; owner++) {
@@ -182,7 +183,7 @@ static void add_field_use(Writer *w, GString *out, const HcFieldUse *use)
     add_string(w, out, use->type);
     add_string(w, out, use->field);
     add_string(w, out, use->function);
-    hc_add_int(out, use->escapes ? 1 : 0);
+    hc_add_int(out, use->flags);
     hc_end_inner(out);
 }
 

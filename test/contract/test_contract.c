@@ -31,6 +31,8 @@ static const char good[] =
     "   \"success\": [[\"A.c\", \"A.d\"]],\n"                    /* 23 */
     "   \"failure\": [],\n"                                      /* 24 */
     "   \"without\": []}],\n"                                    /* 25 */
+    " \"betweenSlots\": [{\"slot\": \"A.e\"},"
+    " {\"slot\": \"A.f\", \"optional\": true}],"
     " \"fatalErrors\": [\"e\"],\n"                               /* 26 */
     " \"errorType\": \"E\", \"contextType\": \"C\"\n"            /* 27 */
     "}\n";
@@ -300,6 +302,10 @@ static void test_rows(void)
     sequence = g_ptr_array_index(cycle->success, 0);
     g_assert_cmpstr(sequence->slots[1], ==, "A.d");
     g_assert_null(sequence->slots[2]);
+
+    g_assert_false(hc_contract_between(contract, "A.e")->optional);
+    g_assert_true(hc_contract_between(contract, "A.f")->optional);
+    g_assert_null(hc_contract_between(contract, "A.c"));
 
     fact = hc_contract_fact(contract, "s", HC_FACT_SLOT_SETTER);
     g_assert_cmpstr(fact->slot, ==, "A.b");

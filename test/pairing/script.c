@@ -274,10 +274,13 @@ static void read_line(Reader *r, char **word, guint n)
         g_auto(GStrv) name = g_strsplit(word[1], ".", 2);
 
         gboolean property = g_str_equal(word[2], "property");
+        gboolean given = n > 3 && g_str_equal(word[3], "given");
 
         hc_summary_add_field_use(r->summary, name[0], name[1],
                                  property ? "" : word[2],
-                                 property || n > 3);
+                                 given ? HC_USE_GIVEN
+                                       : property || n > 3 ? HC_USE_ESCAPES
+                                                           : 0);
     } else if (g_str_equal(word[0], "call")) {
         hc_summary_add_call(r->summary, word[1], word[2]);
     } else if (g_str_equal(word[0], "fn")) {

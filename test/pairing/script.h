@@ -3,7 +3,7 @@
  * Summaries as text, one thing a line:
  *
  *   slot GROUP SLOT FUNCTION
- *   field TYPE.FIELD FUNCTION|property [escapes]
+ *   field TYPE.FIELD FUNCTION|property [escapes|given]
  *   call CALLER CALLEE
  *   fn NAME [incomplete|static]
  *     path success|failure|unknown LINE        (exit; what follows is its)

@@ -128,6 +128,23 @@ static void test_changes(void)
     /* ... and has nothing to do with holds: as good as configuration. */
     expect(ALWAYS, "field V.on reset; when self->on != 0",
            "when self->on != 0", "when self->on == 0");
+    /* ... unless it leaves there what the guest says, in a slot that runs in
+     * between. */
+    expect(EITHER, "slot ci VirtioDeviceClass.set_features features;"
+           "field V.on features given; when self->on != 0",
+           "when self->on != 0", "when self->on == 0");
+    expect(ALWAYS, "slot ci VirtioDeviceClass.set_features features;"
+           "field V.on features; when self->on != 0",
+           "when self->on != 0", "when self->on == 0");
+    expect(ALWAYS, "slot other VirtioDeviceClass.set_features features;"
+           "field V.on features given; when self->on != 0",
+           "when self->on != 0", "when self->on == 0");
+    expect(ALWAYS, "slot ci VirtioDeviceClass.bus_name features;"
+           "field V.on features given; when self->on != 0",
+           "when self->on != 0", "when self->on == 0");
+    expect(ALWAYS, "slot ci VirtioDeviceClass.set_features features;"
+           "field V.on features given; field V.on reset; when self->on != 0",
+           "when self->on != 0", "when self->on == 0");
     /* Its address is known to who knows. */
     expect(UNDECIDED, "field V.on realize escapes; when self->on != 0",
            "when self->on != 0", "when self->on == 0");

@@ -53,8 +53,14 @@ static void test_field(void)
     /* By the other parameter: still that structure, perhaps. */
     check(GET "fn destroy; path success 40; put param1->t as param1->id 30;",
           "");
-    check_whole("fn create; path success 20; get self->t as self->id 10;"
-                "give self->t 11;", "silent: given-up 1\n");
+    /* Given away: to where somebody puts, perhaps, if there is anybody. */
+    check(GET "give self->t 11;", "silent: given-up 1\n");
+    check_whole(GET "give self->t 11;",
+                "10: hold of 'self->t' as self->id is never put [HoldLeak]\n"
+                "  20: 'create' returns here without the put\n");
+    check_whole(GET "give self->t 11;"
+                "fn destroy; path success 40; put self->t as self->id 30;",
+                "silent: given-up 1\n");
 #undef GET
 }
 

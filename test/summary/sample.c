@@ -53,7 +53,7 @@ void sample_write_body(const char *path, const char *body)
     g_autofree char *sum =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1);
     g_autofree char *text = g_strdup_printf(
-        "{\"format\":3,\"sha256\":\"%s\",\n%s", sum, body);
+        "{\"format\":5,\"sha256\":\"%s\",\n%s", sum, body);
 
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
@@ -288,6 +288,7 @@ static void add_effect(Maker *m, HcPath *path)
     effect->place = somewhere(m);
     effect->matched = chance(m, 2);
     effect->reported = chance(m, 2);
+    effect->asked = chance(m, 2);
     if (chance(m, 2)) {
         effect->owners = g_new0(char *, 4);
         n = below(m, 4);
@@ -384,7 +385,7 @@ HcUnit *sample_random(GRand *rand)
     for (i = below(&m, 6); i; i--) {
         hc_summary_add_slot(s, text(&m), text(&m), text(&m), somewhere(&m));
         hc_summary_add_field_use(s, text(&m), text(&m), text(&m),
-                                 chance(&m, 2));
+                                 below(&m, HC_USE_ALL + 1));
         hc_summary_add_call(s, text(&m), text(&m));
         add_finding(&m);
         hc_unit_add_mark(m.unit, somewhere(&m),

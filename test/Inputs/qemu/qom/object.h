@@ -149,6 +149,9 @@ ObjectProperty *object_class_property_add_link(
                   Error **errp),
     int flags);
 #define OBJ_PROP_LINK_STRONG 0x1
+ObjectProperty *object_class_property_add_bool(
+    ObjectClass *oc, const char *name, bool (*get)(Object *obj, Error **errp),
+    void (*set)(Object *obj, bool value, Error **errp));
 ObjectProperty *object_class_property_add_str(
     ObjectClass *oc, const char *name, char *(*get)(Object *obj, Error **errp),
     void (*set)(Object *obj, const char *value, Error **errp));
