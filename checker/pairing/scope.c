@@ -270,7 +270,7 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
     HcProgram *program = scope->program;
     gboolean inside = FALSE, outside = FALSE, property = FALSE;
     gboolean acquiring = FALSE, unrelated = FALSE, given = FALSE;
-    gboolean others = FALSE;
+    gboolean others = FALSE, never = FALSE, used = FALSE;
     const GArray *uses = hc_index_uses(program->index, field);
     guint i;
 
@@ -280,6 +280,11 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
         const HcFieldUse *use = one->use;
         gboolean here = g_ptr_array_find(scope->units, one->unit, NULL);
 
+        if (use->flags & HC_USE_NEVER) {
+            never |= here;
+            continue;
+        }
+        used = TRUE;
         /* Another file's field of that name is ours only if the record is one
          * that our files write, too. */
         if ((own || !here) && !names_field(scope, use->type, field, own)) {
@@ -312,6 +317,7 @@ static HcFieldTraits examine(HcScope *scope, const char *field, gboolean own)
     return (outside ? HC_FIELD_CHANGES : 0) |
            (unrelated ? HC_FIELD_WRITTEN : 0) |
            (given && !others && !outside ? HC_FIELD_GIVEN : 0) |
+           (never && !used ? HC_FIELD_NEVER : 0) |
            (acquiring && !outside && !property ? HC_FIELD_ZERO : 0) |
            (!inside && !outside ? HC_FIELD_CONFIG : 0);
 }

@@ -158,6 +158,10 @@ static const HcTerm *first_value(const HcFrame *frame, const HcTerm *place,
     if (base->kind == HC_TERM_HEAP && base->value) {
         return hc_pool_int(program, 0);
     }
+    if (base->kind == HC_TERM_SELF && frame->scope->is_new && *place->text &&
+        hc_scope_field(frame->scope, place->text, FALSE) & HC_FIELD_NEVER) {
+        return hc_pool_int(program, 0);
+    }
     if (reading == HC_READ_CONFIG) {
         return place;
     }

@@ -6,6 +6,7 @@
 // without, for the put may stand in one of those.
 //===----------------------------------------------------------------------===//
 #include "HoldModel.h"
+#include "IndexRows.h"
 
 #include "clang/AST/ParentMap.h"
 
@@ -13,6 +14,20 @@ using namespace clang;
 using namespace ento;
 
 namespace holdcheck {
+
+bool FileIndex::ignoresContext(const CallExpr *CE) const {
+  std::string Name = calleeName(CE);
+  return Name.rfind("trace_", 0) == 0 ||
+         hc_contract_fact(Contract, Name.c_str(), HC_FACT_FREES);
+}
+
+bool FileIndex::isContextUse(const CallExpr *CE, unsigned I) const {
+  const HcFact *Destroys =
+      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_DESTROYS);
+  return !ignoresContext(CE) &&
+         (pointeeRecord(CE->getArg(I)->getType()) == Contract->context_type ||
+          (Destroys && Destroys->arg == int(I)));
+}
 
 /// The condition that decides whether Child, a part of Parent, runs.
 static const Expr *conditionOver(const Stmt *Parent, const Stmt *Child) {

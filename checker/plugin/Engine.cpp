@@ -171,7 +171,8 @@ void FileCheck::fillFacts(HcSummary *Summary) const {
     hc_summary_add_field_use(Summary, U.Type.c_str(), U.Field.c_str(),
                              U.Function.c_str(),
                              (U.Escapes ? HC_USE_ESCAPES : 0) |
-                                 (U.Given ? HC_USE_GIVEN : 0));
+                                 (U.Given ? HC_USE_GIVEN : 0) |
+                                 (U.Never ? HC_USE_NEVER : 0));
   for (const auto &Entry : Index.functions())
     for (const FunctionDecl *Callee : Entry.second.Callees)
       if (Entry.second.Def && Index.info(Callee))

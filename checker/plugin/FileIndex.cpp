@@ -90,6 +90,7 @@ FileIndex::FileIndex(ASTContext &Ctx, const HcContract *Contract,
   }
   propagate();
   joinGroups();
+  noteNeverWritten();
 }
 
 const FunctionInfo *FileIndex::info(const FunctionDecl *FD) const {
@@ -144,6 +145,10 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
   if (!S)
     return;
   ++FI.Size;
+  if (const auto *OOE = dyn_cast<OffsetOfExpr>(S))
+    for (unsigned I = 0; I < OOE->getNumComponents(); ++I)
+      if (OOE->getComponent(I).getKind() == OffsetOfNode::Field)
+        OffsetTaken.insert(OOE->getComponent(I).getField());
   if (isa<UnaryExprOrTypeTraitExpr, OffsetOfExpr>(S))
     return; // nothing in it is evaluated
   if (isa<ForStmt, WhileStmt, DoStmt>(S))
@@ -196,6 +201,14 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
             FI.Statics.push_back(VD);
         }
       }
+  // *s = (S){ ... };
+  if (isa<InitListExpr, BinaryOperator>(S))
+    if (const auto *RT = cast<Expr>(S)->getType()->getAs<RecordType>())
+      WrittenWhole.insert(canonical(RT->getDecl()));
+  if (const auto *ME = dyn_cast<MemberExpr>(S))
+    if (const auto *F = dyn_cast<FieldDecl>(ME->getMemberDecl());
+        F && F->getType()->isPointerType())
+      PointersRead.insert(F);
   if (const auto *ME = dyn_cast<MemberExpr>(S))
     if (const auto *F = dyn_cast<FieldDecl>(ME->getMemberDecl()))
       forRows(Contract->context_fields, [&](void *Row) {
@@ -214,11 +227,6 @@ void FileIndex::walk(const Stmt *S, FunctionInfo &FI) {
                     [this](QualType Ty) { return isKeyPointer(Ty); });
   for (const Stmt *Child : S->children())
     walk(Child, FI);
-}
-
-static std::string calleeName(const CallExpr *CE) {
-  const FunctionDecl *FD = CE->getDirectCallee();
-  return FD ? nameOf(FD).str() : "";
 }
 
 /// create(..., &s->dataplane): a callee that is seen writes it and is done; no
@@ -304,32 +312,6 @@ void FileIndex::walkCall(const CallExpr *CE, FunctionInfo &FI) {
       walk(Arg, FI);
     }
   }
-}
-
-/// object_property_add_link(..., &s->iothread, check, ...): who gets the
-/// address writes there what the user says, as with offsetof() in a table.
-bool FileIndex::isProperty(const CallExpr *CE, unsigned I) const {
-  const HcFact *Fact =
-      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_PROPERTY);
-  if (!Fact || Fact->arg != int(I))
-    return false;
-  return Fact->arg2 < 0 || unsigned(Fact->arg2) >= CE->getNumArgs() ||
-         !CE->getArg(Fact->arg2)
-              ->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull);
-}
-
-bool FileIndex::ignoresContext(const CallExpr *CE) const {
-  std::string Name = calleeName(CE);
-  return Name.rfind("trace_", 0) == 0 ||
-         hc_contract_fact(Contract, Name.c_str(), HC_FACT_FREES);
-}
-
-bool FileIndex::isContextUse(const CallExpr *CE, unsigned I) const {
-  const HcFact *Destroys =
-      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_DESTROYS);
-  return !ignoresContext(CE) &&
-         (pointeeRecord(CE->getArg(I)->getType()) == Contract->context_type ||
-          (Destroys && Destroys->arg == int(I)));
 }
 
 /// A pointer to what holds are of: an IOThread.

@@ -53,6 +53,7 @@ struct FieldUse {
   std::string Type, Field, Function;
   bool Escapes;
   bool Given = false; ///< what its caller gives it, whenever it runs
+  bool Never = false; ///< no use at all: nothing writes it
 };
 
 struct ContextRead {
@@ -169,6 +170,11 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Following;
   std::vector<FieldUse> FieldUses;
   std::vector<ContextRead> ContextReads;
+  /// Pointers in records that are read, fields of which the offset is asked,
+  /// and records written as a whole.
+  llvm::SetVector<const clang::FieldDecl *> PointersRead;
+  llvm::DenseSet<const clang::FieldDecl *> OffsetTaken;
+  llvm::DenseSet<const clang::RecordDecl *> WrittenWhole;
   llvm::SetVector<const clang::VarDecl *> Reassigned;
   /// "&s->name" where only the field itself is read and written by it.
   llvm::DenseSet<const clang::UnaryOperator *> ReadThrough;
@@ -189,6 +195,8 @@ private:
                   clang::SourceLocation Loc, FunctionInfo &FI);
   void noteField(const clang::Expr *E, llvm::StringRef Function, bool Escapes);
   void noteGiven(const clang::FunctionDecl *FD);
+  void noteNeverWritten();
+  bool walkedAllBehind(const clang::Decl *Record) const;
   void walkVar(const clang::VarDecl *VD);
   void walkInit(const clang::Expr *Init, const std::string &Group);
   void mention(const clang::FunctionDecl *FD);

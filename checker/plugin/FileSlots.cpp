@@ -7,6 +7,7 @@
 #include "IndexRows.h"
 #include "Terms.h"
 
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
 
@@ -56,6 +57,18 @@ void FileIndex::noteField(const Expr *E, StringRef Function, bool Escapes) {
     return;
   FieldUses.push_back({recordName(F->getParent()), qualifiedName(F),
                        Function.str(), Escapes});
+}
+
+/// object_property_add_link(..., &s->iothread, check, ...): who gets the
+/// address writes there what the user says, as with offsetof() in a table.
+bool FileIndex::isProperty(const CallExpr *CE, unsigned I) const {
+  const HcFact *Fact =
+      hc_contract_fact(Contract, calleeName(CE).c_str(), HC_FACT_PROPERTY);
+  if (!Fact || Fact->arg != int(I))
+    return false;
+  return Fact->arg2 < 0 || unsigned(Fact->arg2) >= CE->getNumArgs() ||
+         !CE->getArg(Fact->arg2)
+              ->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull);
 }
 
 /// Whether E is what the first parameter of FD points to: VNET(vdev), also from
@@ -124,6 +137,57 @@ void FileIndex::noteGiven(const FunctionDecl *FD) {
       }
     if (Uses == 1)
       Only->Given = !Only->Escapes;
+  }
+}
+
+/// Whether no function was left out that could know Record: one of a file that
+/// is included behind it.
+bool FileIndex::walkedAllBehind(const Decl *Record) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
+    if (const auto *FD = dyn_cast<FunctionDecl>(D);
+        FD && FD->doesThisDeclarationHaveABody() &&
+        SM.isBeforeInTranslationUnit(Record->getLocation(),
+                                     FD->getLocation()) &&
+        !Functions.count(FD->getCanonicalDecl()))
+      return false;
+  return true;
+}
+
+/// Whether Outer is Inner, or has one in it.
+static bool contains(const RecordDecl *Outer, const RecordDecl *Inner) {
+  if (canonical(Outer) == canonical(Inner))
+    return true;
+  const RecordDecl *Def = Outer->getDefinition();
+  return Def && llvm::any_of(Def->fields(), [&](const FieldDecl *F) {
+           const auto *RT =
+               F->getType()->getBaseElementTypeUnsafe()->getAs<RecordType>();
+           return RT && contains(RT->getDecl(), Inner);
+         });
+}
+
+/// A pointer that the file reads, in a record that no other file can reach
+/// into, and that nothing writes: it is what the memory was made with.
+void FileIndex::noteNeverWritten() {
+  std::set<std::string> Written;
+  for (const FieldUse &Use : FieldUses)
+    Written.insert(Use.Field);
+  for (const FieldDecl *F : PointersRead) {
+    const RecordDecl *RD = F->getParent();
+    std::string Name = qualifiedName(F);
+    QualType Ty = F->getType();
+    // What the user sets is often left out of a part of a program, and is what
+    // holds are told apart by: a name, an IOThread.
+    if (!Ty->getPointeeType()->isRecordType() || isKeyPointer(Ty))
+      continue;
+    if (!RD->isStruct() || recordName(RD).empty() || !isPrivateType(RD) ||
+        Written.count(Name) || OffsetTaken.count(F) || !walkedAllBehind(RD) ||
+        llvm::any_of(WrittenWhole, [&](const RecordDecl *Whole) {
+          return contains(Whole, RD);
+        }))
+      continue;
+    FieldUses.push_back({recordName(RD), Name, "", false});
+    FieldUses.back().Never = true;
   }
 }
 

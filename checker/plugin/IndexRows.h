@@ -17,6 +17,11 @@ inline llvm::StringRef nameOf(const clang::FunctionDecl *FD) {
   return FD && FD->getIdentifier() ? FD->getName() : llvm::StringRef();
 }
 
+/// The name of the function that is called, "" through a pointer.
+inline std::string calleeName(const clang::CallExpr *CE) {
+  return nameOf(CE->getDirectCallee()).str();
+}
+
 /// The function E names, through parentheses, casts and '&'.
 inline const clang::FunctionDecl *namedFunction(const clang::Expr *E) {
   if (!E)

@@ -230,6 +230,11 @@ static void dump_field_uses(GString *out, const HcSummary *summary)
     for (i = 0; i < summary->field_uses->len; i++) {
         const HcFieldUse *use = g_ptr_array_index(summary->field_uses, i);
 
+        if (use->flags & HC_USE_NEVER) {
+            g_string_append_printf(out, "field %s.%s never written\n",
+                                   use->type, use->field);
+            continue;
+        }
         g_string_append_printf(out, "field %s.%s by %s%s%s\n", use->type,
                                use->field,
                                *use->function ? use->function : "property",

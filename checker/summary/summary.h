@@ -185,8 +185,11 @@ typedef enum HcFieldUseFlags {
     HC_USE_GIVEN = 1 << 1,   /* whenever it runs on an object, the function
                               * leaves there what its caller gives it, so that
                               * any value of the field is possible */
+    HC_USE_NEVER = 1 << 2,   /* no use: a pointer that the file reads, of a
+                              * record that no other file can look into, and
+                              * nothing writes it */
 } HcFieldUseFlags;
-#define HC_USE_ALL (HC_USE_ESCAPES | HC_USE_GIVEN)
+#define HC_USE_ALL (HC_USE_ESCAPES | HC_USE_GIVEN | HC_USE_NEVER)
 
 /* A function of the file writes a field, or lets its address out of sight.
  * What no function but the acquire slot writes is still zero before it. */

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Goes up with every change of what is written or what it means. */
-#define HC_UNIT_FORMAT 5
+#define HC_UNIT_FORMAT 6
 
 /* Far beyond any real file; what is larger is refused on both sides. */
 #define HC_UNIT_MAX_BYTES (32u << 20)

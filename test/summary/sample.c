@@ -53,7 +53,7 @@ void sample_write_body(const char *path, const char *body)
     g_autofree char *sum =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1);
     g_autofree char *text = g_strdup_printf(
-        "{\"format\":5,\"sha256\":\"%s\",\n%s", sum, body);
+        "{\"format\":6,\"sha256\":\"%s\",\n%s", sum, body);
 
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }

@@ -47,7 +47,7 @@ static void test_foreign(void)
 static void test_other_version(void)
 {
     const char *older = "{\"format\":0,\"sha256\":\"\",\n}";
-    const char *newer = "{\"format\":6,\"shape\":\"other\",\n}";
+    const char *newer = "{\"format\":7,\"shape\":\"other\",\n}";
     const char *huge = "{\"format\":99999999999999999999,\n}";
 
     sample_refuse(older, strlen(older), HC_UNIT_ERROR_FORMAT);
@@ -132,7 +132,7 @@ static const struct {
     { "functions", "[[0,0,0,0,[],0]]", "too long" },
     { "slots", "[[0,0,0]]", "slots[0]: too short" },
     { "slots", "7", "no list 'slots'" },
-    { "fieldUses", "[[0,0,0,4]]", "4 is out of range" },
+    { "fieldUses", "[[0,0,0,8]]", "8 is out of range" },
     { "calls", "[[0,1],[0,1]]", "there already" },
     { "findings", "[[0]]", "no rule 'a'" },
     { "marks", "[[0,4,-1]]", "4 is out of range" },
