@@ -257,6 +257,7 @@ HcRun *hc_run(HcDatabase *database, HcFiles *files,
                                 options->only ? options->disk : files,
                                 contract);
     run_to_fixed_point(&work);
+    hc_search_keep(work.search);
     hc_search_free(work.search);
     g_hash_table_unref(work.by_key);
     g_hash_table_unref(work.by_entry);

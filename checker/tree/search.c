@@ -17,6 +17,8 @@ struct HcSearch {
     guint n_walked;       /* nodes whose includes are known */
     guint n_files;
     GArray *facts;        /* of HcFacts: of each node, in the last search */
+    char *path, *key;     /* the answer to that, if it is not in the cache */
+    GArray *found;
 };
 
 HcSearch *hc_search_new(HcDatabase *database, HcFiles *files,
@@ -34,6 +36,13 @@ HcSearch *hc_search_new(HcDatabase *database, HcFiles *files,
     return self;
 }
 
+static void forget(HcSearch *self)
+{
+    g_clear_pointer(&self->path, g_free);
+    g_clear_pointer(&self->key, g_free);
+    g_clear_pointer(&self->found, g_array_unref);
+}
+
 void hc_search_free(HcSearch *self)
 {
     if (self) {
@@ -41,6 +50,7 @@ void hc_search_free(HcSearch *self)
         g_ptr_array_unref(self->paths);
         g_ptr_array_unref(self->sources);
         g_array_unref(self->facts);
+        forget(self);
         g_free(self);
     }
 }
@@ -159,17 +169,21 @@ char *hc_search_key(HcSearch *self, const char *identity,
     return g_strdup(g_checksum_get_string(sum));
 }
 
-static void remember(HcSearch *self, const char *path, const char *key,
-                     const GArray *found)
+void hc_search_keep(HcSearch *self)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
 
+    if (!self->found) {
+        return;
+    }
     for (guint i = 0; i < self->graph->nodes->len; i++) {
         HcNode *node = self->graph->nodes->pdata[i];
 
         g_ptr_array_add(names, (gpointer)node->file->path);
     }
-    hc_memo_save(path, key, self->files, names, self->facts, found);
+    hc_memo_save(self->path, self->key, self->files, names, self->facts,
+                 self->found);
+    forget(self);
 }
 
 static HcFacts look_again(HcFiles *files, HcFile *file, gpointer opaque)
@@ -206,14 +220,18 @@ static GPtrArray *find(HcSearch *self, HcFiles *beside, HcCache *cache,
         cache && self->database->path && !self->database->has_files
         ? hc_cache_path(cache, "search") : NULL;
     g_autofree char *key = path ? hc_search_key(self, identity, names, n) : NULL;
+    /* What this run was searched for before is not what it asks for now. */
     g_autoptr(GArray) found =
-        path ? hc_memo_load(path, key, self->files, beside, look_again, words,
+        path && !self->graph ? hc_memo_load(path, key, self->files, beside, look_again, words,
                             &self->n_files) : NULL;
 
     if (!found && look) {
         found = search(self, words);
+        forget(self);
         if (path) {
-            remember(self, path, key, found);
+            self->path = g_steal_pointer(&path);
+            self->key = g_steal_pointer(&key);
+            self->found = g_array_ref(found);
         }
     }
     hc_vocabulary_free(words);

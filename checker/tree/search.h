@@ -37,6 +37,9 @@ GPtrArray *hc_search_run(HcSearch *search, HcCache *cache,
                          const char *identity, const char *const *names,
                          guint n);
 
+/* Puts the last answer into the cache, if it is a new one. */
+void hc_search_keep(HcSearch *search);
+
 /* The same, if it is remembered and still right, with the files of @beside,
  * made beside those of the search, as well; NULL: it is not.
  * (transfer container) (nullable) */

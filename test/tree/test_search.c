@@ -19,6 +19,7 @@ static char *found_in(const char *folder, HcFiles *files,
         database->path = g_build_filename(folder, "database", NULL);
     }
     found = hc_search_run(search, cache, "", &name, name ? 1 : 0);
+    hc_search_keep(search);
     for (guint i = 0; i < found->len; i++) {
         const HcEntry *entry = found->pdata[i];
 
