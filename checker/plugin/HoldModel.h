@@ -222,6 +222,9 @@ std::vector<std::pair<const clang::ento::TypedValueRegion *,
                       clang::ento::SVal>>
 bindingsThatOutlive(clang::ento::ProgramStateRef S,
                     clang::ento::StoreManager &SM, Terms &T);
+/// Of argument I, as FD, or the type of the pointer called, declares it.
+clang::QualType parameterType(const clang::ento::CallEvent &Call,
+                              const clang::FunctionDecl *FD, unsigned I);
 /// bool, or GLib's gboolean, which is an int.
 bool isTruthValue(clang::QualType Ty);
 
