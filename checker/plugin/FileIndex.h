@@ -196,7 +196,7 @@ private:
   void noteField(const clang::Expr *E, llvm::StringRef Function, bool Escapes);
   void noteGiven(const clang::FunctionDecl *FD);
   void noteNeverWritten();
-  bool walkedAllBehind(const clang::Decl *Record) const;
+  const clang::FunctionDecl *lastLeftOut() const;
   void walkVar(const clang::VarDecl *VD);
   void walkInit(const clang::Expr *Init, const std::string &Group);
   void mention(const clang::FunctionDecl *FD);

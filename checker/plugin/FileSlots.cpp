@@ -140,18 +140,17 @@ void FileIndex::noteGiven(const FunctionDecl *FD) {
   }
 }
 
-/// Whether no function was left out that could know Record: one of a file that
-/// is included behind it.
-bool FileIndex::walkedAllBehind(const Decl *Record) const {
-  const SourceManager &SM = Ctx.getSourceManager();
+/// The last function with a body, parsed or not, that was not looked at: what
+/// stands before it may be known to it.  Null: all were.
+const FunctionDecl *FileIndex::lastLeftOut() const {
+  const FunctionDecl *Last = nullptr;
   for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
     if (const auto *FD = dyn_cast<FunctionDecl>(D);
-        FD && FD->doesThisDeclarationHaveABody() &&
-        SM.isBeforeInTranslationUnit(Record->getLocation(),
-                                     FD->getLocation()) &&
+        FD &&
+        (FD->doesThisDeclarationHaveABody() || FD->hasSkippedBody()) &&
         !Functions.count(FD->getCanonicalDecl()))
-      return false;
-  return true;
+      Last = FD;
+  return Last;
 }
 
 /// Whether Outer is Inner, or has one in it.
@@ -169,6 +168,10 @@ static bool contains(const RecordDecl *Outer, const RecordDecl *Inner) {
 /// A pointer that the file reads, in a record that no other file can reach
 /// into, and that nothing writes: it is what the memory was made with.
 void FileIndex::noteNeverWritten() {
+  if (PointersRead.empty())
+    return;
+  const SourceManager &SM = Ctx.getSourceManager();
+  const FunctionDecl *LeftOut = lastLeftOut();
   std::set<std::string> Written;
   for (const FieldUse &Use : FieldUses)
     Written.insert(Use.Field);
@@ -181,7 +184,9 @@ void FileIndex::noteNeverWritten() {
     if (!Ty->getPointeeType()->isRecordType() || isKeyPointer(Ty))
       continue;
     if (!RD->isStruct() || recordName(RD).empty() || !isPrivateType(RD) ||
-        Written.count(Name) || OffsetTaken.count(F) || !walkedAllBehind(RD) ||
+        Written.count(Name) || OffsetTaken.count(F) ||
+        (LeftOut && SM.isBeforeInTranslationUnit(RD->getLocation(),
+                                                 LeftOut->getLocation())) ||
         llvm::any_of(WrittenWhole, [&](const RecordDecl *Whole) {
           return contains(Whole, RD);
         }))
