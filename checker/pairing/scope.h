@@ -18,10 +18,10 @@ typedef enum HcFieldTraits {
     HC_FIELD_WRITTEN = 1 << 3, /* ... whatever that function has to do with
                                 * holds: its value is not the first one */
     HC_FIELD_CONFIG = 1 << 2,  /* no function writes it */
-    HC_FIELD_NEVER = 1 << 5,   /* nothing can have written it: NULL, if the
-                                * object is new */
     HC_FIELD_GIVEN = 1 << 4,   /* a slot that runs in between writes whatever
                                 * it is given, and nobody else anything */
+    HC_FIELD_NEVER = 1 << 5,   /* nothing can have written it: NULL, if the
+                                * object is new */
 } HcFieldTraits;
 
 typedef struct HcScope {

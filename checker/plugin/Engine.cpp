@@ -1,9 +1,9 @@
 //===-- Engine.cpp - the model in an engine of its own --------------------===//
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Engine.h"
-#include "summary/bodies.h"
 #include "CleanupLowering.h"
 #include "Compat.h"
+#include "summary/bodies.h"
 
 #include "clang/Analysis/Analyses/LiveVariables.h"
 #include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
@@ -392,9 +392,7 @@ void checkTranslationUnit(AnalysisManager &Outer, const HcContract *Contract,
   }
   References Refs(Outer.getASTContext());
   if (!Refs.complete()) {
-    DiagnosticsEngine &Diags = Outer.getASTContext().getDiagnostics();
-    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
-        << HC_BODIES_ARE_MISSING;
+    reportError(Outer.getASTContext().getDiagnostics(), HC_BODIES_ARE_MISSING);
     return;
   }
   if (Options.TellBodies)

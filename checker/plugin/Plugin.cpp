@@ -45,10 +45,8 @@ void readCallees(CheckerManager &Mgr, const std::string &File,
     return;
   auto Text = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
   if (!Text) {
-    DiagnosticsEngine &Diags = Mgr.getDiagnostics();
-    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error,
-                                       "cannot read %0: %1"))
-        << File << Text.getError().message();
+    reportError(Mgr.getDiagnostics(),
+                "cannot read " + File + ": " + Text.getError().message());
     return;
   }
   for (llvm::line_iterator Line(**Text); !Line.is_at_eof(); ++Line)
@@ -71,9 +69,8 @@ HoldFront *front(CheckerManager &Mgr) {
   Front->Contract =
       hc_contract_load(File.empty() ? nullptr : File.c_str(), &Message);
   if (!Front->Contract) {
-    DiagnosticsEngine &Diags = Mgr.getDiagnostics();
-    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
-        << (Message ? Message : "contract cannot be read");
+    reportError(Mgr.getDiagnostics(),
+                Message ? Message : "contract cannot be read");
     g_free(Message);
   }
   readCallees(Mgr, Opts.getCheckerStringOption(Package, "Callees").str(),

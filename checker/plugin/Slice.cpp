@@ -56,12 +56,11 @@ class Slicer {
   }
 
   /// Whether what CE returns depends on what it is given, as far as the model
-  /// knows: of a function that is not seen each call gives something new.
+  /// knows: of a function that is not seen each call gives something new.  What
+  /// a call that reaches is given counts in any case.
   bool passesOn(const CallExpr *CE) const {
     const FunctionDecl *FD = CE->getDirectCallee();
     return !FD || !FD->getIdentifier() || FD->hasBody() ||
-           Index.isForeign(FD) || Index.containers().rowOf(CE) ||
-           Index.acquires(FD) || Index.releases(FD) || Index.borrows(FD) ||
            hc_contract_name(Contract, FD->getName().str().c_str()) ||
            isFact(FD, HC_FACT_IDENTITY) || isFact(FD, HC_FACT_DERIVES);
   }
@@ -252,10 +251,13 @@ class Slicer {
     // Inside a loop that does not count, nothing does: a break in it least.
     if (isLoop(S) && !branchIsHot(S))
       return;
-    if (const auto *CE = dyn_cast<CallExpr>(S); CE && isHotCall(CE))
-      for (const Expr *Arg : CE->arguments())
-        if (leadsToError(Arg->getType()) || reaches(CE))
-          addAll(Arg);
+    if (const auto *CE = dyn_cast<CallExpr>(S)) {
+      bool Reaches = reaches(CE);
+      if (Reaches || mayFail(CE))
+        for (const Expr *Arg : CE->arguments())
+          if (Reaches || leadsToError(Arg->getType()))
+            addAll(Arg);
+    }
     if (const auto *RS = dyn_cast<ReturnStmt>(S))
       addAll(RS->getRetValue());
     if (const auto *Switch = dyn_cast<SwitchStmt>(S))

@@ -232,6 +232,10 @@ void UnitRecorder::addNames(const std::set<std::string> &Callees,
   }
 }
 
+void reportError(DiagnosticsEngine &Diags, StringRef Text) {
+  Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "%0")) << Text;
+}
+
 /// The text of Error, or what it was about.
 static std::string messageOf(GError *Error) {
   std::string Text = Error->message;
@@ -261,11 +265,8 @@ void UnitRecorder::write(const std::string &File, HcProducer Producer,
     hc_unit_write(Unit, File.c_str(), &Error);
   }
   g_free(Id);
-  if (!Error)
-    return;
-  DiagnosticsEngine &Diags = Ctx.getDiagnostics();
-  Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
-      << messageOf(Error);
+  if (Error)
+    reportError(Ctx.getDiagnostics(), messageOf(Error));
 }
 
 } // namespace holdcheck

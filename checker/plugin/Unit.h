@@ -30,6 +30,9 @@ struct ReportFacts {
   std::vector<clang::FixItHint> Fixes;
 };
 
+/// An error of Clang's, without a place.
+void reportError(clang::DiagnosticsEngine &Diags, llvm::StringRef Text);
+
 class UnitRecorder {
   clang::ASTContext &Ctx;
   const clang::SourceManager &SM;

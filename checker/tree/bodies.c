@@ -51,15 +51,11 @@ void hc_bodies_learn(HcBodies *bodies, const char *text)
 const char *hc_bodies_file(HcBodies *bodies)
 {
     if (!bodies->file) {
-        g_autoptr(GPtrArray) names = hc_sorted_keys(bodies->names);
-        g_autoptr(GString) text = g_string_new(NULL);
+        g_autofree char *text = hc_sorted_lines(bodies->names);
         g_autofree char *file = g_strdup_printf("%s/bodies-%u", bodies->folder,
                                                 bodies->n_files++);
 
-        for (guint i = 0; i < names->len; i++) {
-            g_string_append_printf(text, "%s\n", (char *)names->pdata[i]);
-        }
-        if (g_file_set_contents(file, text->str, -1, NULL)) {
+        if (g_file_set_contents(file, text, -1, NULL)) {
             bodies->file = g_steal_pointer(&file);
         }
     }

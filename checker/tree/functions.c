@@ -249,21 +249,10 @@ GHashTable *hc_functions_load(const HcCache *cache)
     return functions;
 }
 
-char *hc_functions_text(GHashTable *functions)
-{
-    g_autoptr(GPtrArray) names = hc_sorted_keys(functions);
-    GString *text = g_string_new(NULL);
-
-    for (guint i = 0; i < names->len; i++) {
-        g_string_append_printf(text, "%s\n", (char *)names->pdata[i]);
-    }
-    return g_string_free(text, FALSE);
-}
-
 void hc_functions_save(const HcCache *cache, GHashTable *functions)
 {
     g_autofree char *path = hc_cache_path(cache, "functions");
-    g_autofree char *text = hc_functions_text(functions);
+    g_autofree char *text = hc_sorted_lines(functions);
     g_autofree char *old = NULL;
 
     if (path && (!g_file_get_contents(path, &old, NULL, NULL) ||

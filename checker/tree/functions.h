@@ -29,9 +29,6 @@ char **hc_functions_mentioned(GHashTable *functions, const HcUnit *unit);
 GHashTable *hc_functions_load(const HcCache *cache);
 void hc_functions_save(const HcCache *cache, GHashTable *functions);
 
-/* One a line, sorted.  (transfer full) */
-char *hc_functions_text(GHashTable *functions);
-
 /* All of @from are in @to, too, from now on. */
 void hc_functions_add(GHashTable *to, GHashTable *from);
 

@@ -171,11 +171,12 @@ char *hc_search_key(HcSearch *self, const char *identity,
 
 void hc_search_keep(HcSearch *self)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(GPtrArray) names = NULL;
 
     if (!self->found) {
         return;
     }
+    names = g_ptr_array_new();
     for (guint i = 0; i < self->graph->nodes->len; i++) {
         HcNode *node = self->graph->nodes->pdata[i];
 
@@ -222,8 +223,9 @@ static GPtrArray *find(HcSearch *self, HcFiles *beside, HcCache *cache,
     g_autofree char *key = path ? hc_search_key(self, identity, names, n) : NULL;
     /* What this run was searched for before is not what it asks for now. */
     g_autoptr(GArray) found =
-        path && !self->graph ? hc_memo_load(path, key, self->files, beside, look_again, words,
-                            &self->n_files) : NULL;
+        path && !self->graph
+        ? hc_memo_load(path, key, self->files, beside, look_again, words,
+                       &self->n_files) : NULL;
 
     if (!found && look) {
         found = search(self, words);

@@ -40,6 +40,18 @@ static inline GPtrArray *hc_sorted_keys(GHashTable *set)
     return keys;
 }
 
+/* The same as a text, one a line.  (transfer full) */
+static inline char *hc_sorted_lines(GHashTable *set)
+{
+    g_autoptr(GPtrArray) keys = hc_sorted_keys(set);
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < keys->len; i++) {
+        g_string_append_printf(text, "%s\n", (char *)keys->pdata[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
 G_END_DECLS
 
 #endif

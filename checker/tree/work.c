@@ -262,7 +262,7 @@ GHashTable *hc_work_functions(const HcWork *work)
 
 static void write_callees(HcWork *work)
 {
-    g_autofree char *text = hc_functions_text(work->functions);
+    g_autofree char *text = hc_sorted_lines(work->functions);
 
     g_clear_pointer(&work->callees, g_free);
     if (*text) {
