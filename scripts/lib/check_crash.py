@@ -2,17 +2,18 @@
 """The plugin over whole compile databases; see check-crash."""
 import argparse
 import collections
+import hashlib
 import json
 import os
 import re
+import sys
 import tempfile
 
 import tree as t
 
 # Clang's own checkers beside which ours runs.
 OTHERS = "core,unix,deadcode,security,nullability"
-BESIDE = 10  # every so many files
-COUNTED = ("ok", "failed", "crashed", "timeout")
+TIMED = 10  # every so many files
 
 
 def seconds(jobs):
@@ -52,9 +53,11 @@ class Package:
     def __init__(self, args, name, tree, build, locks):
         self.args, self.name = args, name
         self.tree, self.locks = os.path.realpath(tree), locks
-        self.entries = t.load(os.path.realpath(build))
+        self.build = os.path.realpath(build)
+        self.entries = t.load(self.build)[::args.every]
         self.plugin = t.plugin_flags(args.plugin)
         self.count = collections.Counter()
+        self.said = []
 
     def all_files(self):
         return sum(name.endswith(".c") for _, _, names in os.walk(self.tree)
@@ -64,10 +67,14 @@ class Package:
         return t.run_all(self.args.clang, entries, flags, self.args.jobs,
                          self.name, **more)
 
+    def put(self, text):
+        self.said.append(text)
+        t.put(text)
+
     def broken(self, results):
         for result in results:
             if result.status in ("crashed", "timeout"):
-                t.put("%s: %s" % (result.entry.file, result.errors[0]))
+                self.put("%s: %s" % (result.entry.file, result.errors[0]))
                 self.count[result.status] += 1
 
     def disturbed(self, entries):
@@ -83,32 +90,73 @@ class Package:
                 continue
             self.count["compared"] += 1
             if was != now:
-                t.put("%s: other checkers say something else"
-                      % result.entry.file)
+                self.put("%s: other checkers say something else"
+                         % result.entry.file)
                 self.count["disturbed"] += 1
         self.count["reports"] += sum(map(len, others(alone)))
 
+    def cost(self, entries):
+        """CPU time of us beside -fsyntax-only."""
+        base, cost = (seconds(lambda: self.run(entries, flags))[1]
+                      for flags in (None, self.plugin))
+        return cost / base if base else 0
+
+    def good(self, results):
+        """Entries that compile; what fails with us must fail alone."""
+        failed = [r.entry for r in results if r.status == "failed"]
+        for result in self.run(failed, None):
+            if result.status == "ok":
+                self.put("%s: fails only with the plugin" % result.entry.file)
+                self.count["crashed"] += 1
+            else:
+                self.count["failed"] += 1
+        return [r.entry for r in results if r.status == "ok"]
+
     def check(self):
-        entries = self.entries[::self.args.every]
-        syntax, base = seconds(lambda: self.run(entries, None))
-        good = [r.entry for r in syntax if r.status == "ok"]
-        results, cost = seconds(lambda: self.run(good, self.plugin))
+        results = self.run(self.entries, self.plugin)
+        good = self.good(results)
         stressed = self.run(good, self.plugin + with_contract(self.locks))
         self.broken(results)
         self.broken(stressed)
-        findings = t.merge(results)
-        t.print_findings([(key, ()) for key, _ in findings], self.tree)
-        self.disturbed(good[::BESIDE])
+        for (file, line, *_, text), _ in t.merge(results):
+            self.put("%s:%d: %s" % (t.shorter(file, self.tree), line, text))
+            self.count["findings"] += 1
+        self.disturbed(good[::self.args.beside])
         self.count.update(
             files=self.all_files(), analysed=len(good),
-            failed=len(entries) - len(good), findings=len(findings),
             stressed=sum(bool(r.findings) for r in stressed))
-        t.put("%-14s %7d %8d %7d %7d %6d %8d %8d %9.2f %9d %9d"
-              % (self.name, self.count["files"], self.count["analysed"],
-                 self.count["failed"], self.count["crashed"],
-                 self.count["timeout"], self.count["findings"],
-                 self.count["stressed"], cost / base if base else 0,
-                 self.count["compared"], self.count["disturbed"]))
+        self.put("%-14s %7d %8d %7d %7d %6d %8d %8d %9.2f %9d %9d"
+                 % (self.name, self.count["files"], self.count["analysed"],
+                    self.count["failed"], self.count["crashed"],
+                    self.count["timeout"], self.count["findings"],
+                    self.count["stressed"], self.cost(good[::TIMED]),
+                    self.count["compared"], self.count["disturbed"]))
+
+    def key(self):
+        """What the result depends on."""
+        parts = [self.args.clang, self.args.every, self.args.beside]
+        for path in (self.args.plugin, self.locks, __file__,
+                     os.path.join(self.build, "compile_commands.json")):
+            parts.append(hashlib.sha256(t.read(path)).hexdigest())
+        return parts
+
+    def checked(self):
+        """The counts; a package that was checked before is not again."""
+        memo = os.path.join(self.build, ".holdcheck-crash.json")
+        key = self.key()
+        try:
+            was = json.loads(t.read(memo))
+        except ValueError:
+            was = {}
+        if was.get("key") == key:
+            self.count.update(was["count"])
+            for text in was["said"]:
+                t.put(text)
+            return self.count
+        self.check()
+        with open(memo + ".new", "w", encoding="utf-8") as f:
+            json.dump({"key": key, "count": self.count, "said": self.said}, f)
+        os.replace(memo + ".new", memo)
         return self.count
 
 
@@ -118,6 +166,7 @@ def body():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--beside", type=int, default=10)
     parser.add_argument("parts", nargs="+", help="NAME TREE BUILD ...")
     args = parser.parse_args()
     total = collections.Counter()
@@ -128,7 +177,8 @@ def body():
                  "hangs", "findings", "stressed", "x syntax", "compared",
                  "disturbed"))
         for name, tree, build in zip(*(args.parts[i::3] for i in range(3))):
-            total += Package(args, name, tree, build, locks).check()
+            total += Package(args, name, tree, build, locks).checked()
+            sys.stdout.flush()
     t.put("")
     t.say("%d files analysed, %d crashes, %d hangs, %d findings; beside "
           "others: %d files with %d reports, %d disturbed"
@@ -139,4 +189,5 @@ def body():
         total["disturbed"] else 0
 
 
-t.main(body)
+if __name__ == "__main__":
+    t.main(body)
