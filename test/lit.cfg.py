@@ -25,6 +25,7 @@ Substitutions, for use in RUN lines:
 %make_repository  see test/hook/Inputs
 %install_hook  scripts/install-hook
 %mutate       what scripts/mutate-qemu runs
+%check_crash  what scripts/check-crash runs
 %bench_peers  what scripts/bench-peers runs
 %make_project  a tree that builds with Meson; see test/ci/Inputs
 %root, %ci, %bin  the repository, its docs/ci, the folder of the command
@@ -172,6 +173,13 @@ config.substitutions += [
     ("%mutate", words("python3", os.path.join(
         root, "scripts", "lib", "mutate", "main.py"), "--holdcheck",
         os.path.join(build, "bin", "holdcheck"), "--jobs", "1")),
+    ("%check_crash", words(
+        "python3", os.path.join(root, "scripts", "lib", "check_crash.py"),
+        "--plugin", plugin, "--locks",
+        os.path.join(root, "scripts", "lib", "crash", "locks.json"),
+        "--contract", os.path.join(root, "checker", "contract",
+                                   "contract.json"),
+        "--jobs", "1", "--beside", "1")),
     ("%make_check_tree", words(os.path.join(source, "cmd", "Inputs",
                                             "make-tree"))),
     ("%make_repository", words(os.path.join(source, "hook", "Inputs",

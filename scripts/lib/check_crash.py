@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -63,9 +64,9 @@ class Package:
         return sum(name.endswith(".c") for _, _, names in os.walk(self.tree)
                    for name in names)
 
-    def run(self, entries, flags, **more):
+    def run(self, entries, flags, timeout=None):
         return t.run_all(self.args.clang, entries, flags, self.args.jobs,
-                         self.name, **more)
+                         self.name, timeout or self.args.timeout)
 
     def put(self, text):
         self.said.append(text)
@@ -134,8 +135,11 @@ class Package:
 
     def key(self):
         """What the result depends on."""
-        parts = [self.args.clang, self.args.every, self.args.beside]
-        for path in (self.args.plugin, self.locks, __file__,
+        version = subprocess.run([self.args.clang, "--version"], check=True,
+                                 stdout=subprocess.PIPE).stdout
+        parts = [os.fsdecode(version), self.args.timeout, self.args.every,
+                 self.args.beside]
+        for path in (self.args.plugin, self.locks, __file__, t.__file__,
                      os.path.join(self.build, "compile_commands.json")):
             parts.append(hashlib.sha256(t.read(path)).hexdigest())
         return parts
@@ -165,6 +169,8 @@ def body():
     for name in ("clang", "plugin", "locks", "contract"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--timeout", type=int, default=300,
+                        help="seconds of one file that are no hang")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--beside", type=int, default=10)
     parser.add_argument("parts", nargs="+", help="NAME TREE BUILD ...")
