@@ -175,6 +175,8 @@ def body():
     parser.add_argument("--beside", type=int, default=10)
     parser.add_argument("parts", nargs="+", help="NAME TREE BUILD ...")
     args = parser.parse_args()
+    # Clang runs in many folders.
+    args.plugin = os.path.realpath(args.plugin)
     total = collections.Counter()
     with tempfile.TemporaryDirectory(prefix="holdcheck-") as folder:
         locks = locks_contract(args, folder)
