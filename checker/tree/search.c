@@ -221,7 +221,7 @@ static GPtrArray *find(HcSearch *self, HcFiles *beside, HcCache *cache,
         cache && self->database->path && !self->database->has_files
         ? hc_cache_path(cache, "search") : NULL;
     g_autofree char *key = path ? hc_search_key(self, identity, names, n) : NULL;
-    /* What this run was searched for before is not what it asks for now. */
+    /* What this run searched for before is not what it asks for now. */
     g_autoptr(GArray) found =
         path && !self->graph
         ? hc_memo_load(path, key, self->files, beside, look_again, words,

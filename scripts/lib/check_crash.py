@@ -119,18 +119,19 @@ class Package:
         stressed = self.run(good, self.plugin + with_contract(self.locks))
         self.broken(results)
         self.broken(stressed)
-        for (file, line, *_, text), _ in t.merge(results):
-            self.put("%s:%d: %s" % (t.shorter(file, self.tree), line, text))
-            self.count["findings"] += 1
+        findings = t.merge(results)
+        for key, _ in findings:
+            self.put(t.finding_line(key, self.tree))
         self.disturbed(good[::self.args.beside])
+        cost = self.cost(good[::TIMED])
         self.count.update(
-            files=self.all_files(), analysed=len(good),
+            files=self.all_files(), analysed=len(good), findings=len(findings),
             stressed=sum(bool(r.findings) for r in stressed))
         self.put("%-14s %7d %8d %7d %7d %6d %8d %8d %9.2f %9d %9d"
                  % (self.name, self.count["files"], self.count["analysed"],
                     self.count["failed"], self.count["crashed"],
                     self.count["timeout"], self.count["findings"],
-                    self.count["stressed"], self.cost(good[::TIMED]),
+                    self.count["stressed"], cost,
                     self.count["compared"], self.count["disturbed"]))
 
     def key(self):
@@ -139,7 +140,8 @@ class Package:
                                  stdout=subprocess.PIPE).stdout
         parts = [os.fsdecode(version), self.args.timeout, self.args.every,
                  self.args.beside]
-        for path in (self.args.plugin, self.locks, __file__, t.__file__,
+        for path in (self.args.plugin, self.args.contract, self.locks,
+                     __file__, t.__file__,
                      os.path.join(self.build, "compile_commands.json")):
             parts.append(hashlib.sha256(t.read(path)).hexdigest())
         return parts

@@ -244,13 +244,10 @@ def merge(results):
     return sorted(findings.items())
 
 
-def print_findings(findings, tree):
-    for (file, line, column, checker, text), notes in findings:
-        put("%s:%d:%d: warning: %s [%s]" % (shorter(file, tree), line, column,
-                                            text, checker))
-        for file, line, column, text in notes:
-            put("%s:%s:%s: note: %s" % (shorter(file, tree), line, column,
-                                        text))
+def finding_line(key, tree):
+    file, line, column, checker, text = key
+    return "%s:%d:%d: warning: %s [%s]" % (shorter(file, tree), line, column,
+                                           text, checker)
 
 
 def print_troubles(results, tree):
